@@ -1,0 +1,450 @@
+"""The ground: frozen data that the rooms hand to one another. No behaviour beyond the data itself.
+
+Three groups: what an author wrote (*Assignment*, *Exercise*, *Question*), what crossed the wall (*Answer* and the
+plain values in it), and what a submission earned (*Result* and its parts, which is also the result file).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+SCHEMA = 1
+"""The version of the result file's layout."""
+
+
+# ---------------------------------------------------------------- plain values that cross the wall
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A SymPy expression as data: tokens in postfix order, every head from the wire's allow-list."""
+
+    postfix: tuple[tuple[str, ...], ...]
+    """Tokens such as ``("symbol", "x")``, ``("integer", "3")`` and ``("Add", "2")``: head, then number of operands."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A pandas Series as data."""
+
+    name: str | None
+    index: tuple[Any, ...]
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A pandas DataFrame as data: its columns, in order."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class NotPlain:
+    """Something that is no plain value and stayed on the student's side."""
+
+    kind: str
+    """Its class, as the student would write it: ``generator``, ``Model``."""
+    reason: str = ""
+    """Why it did not cross, in words: *has more than 200000 items*."""
+
+
+# ---------------------------------------------------------------- what an author wrote
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How an answer is compared with the expectation. Absolute tolerance only where the author states it."""
+
+    relative: float = 1e-9
+    absolute: float = 0.0
+    exact: bool = False
+    """To the last bit: for questions at quarter-integers, where float arithmetic is exact."""
+    extra_values: int = 0
+    """How many values more than the expected ones a tuple may carry; they are not looked at."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call with fixed arguments and a rule for comparing."""
+
+    function: str
+    arguments: tuple[Any, ...]
+    rule: Rule = field(default_factory=Rule)
+    visible: bool = False
+    """Shown to the student together with the answer."""
+    guard: bool = False
+    """Can only withhold points, never earn any."""
+    part: str | None = None
+    """The part of the exercise that it belongs to; None: all parts (of a guard) or the one whole."""
+    about: str = ""
+    """What a hidden question is about, in words that give no number away: *a bias that is not zero*."""
+    leaves_arguments: bool = False
+    """The arguments must be unchanged after the call."""
+    twice: bool = False
+    """The same call is made a second time, and the second answer counts."""
+    raises: tuple[str, ...] = ()
+    """Names of the exceptions of which one must be raised; empty: the call must return."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of an exercise that is earned on its own."""
+
+    name: str
+    share: Decimal
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function to write, worth points."""
+
+    name: str
+    points: Decimal
+    description: str
+    """The author's docstring; the student reads it."""
+    notebook: str
+    """The notebook (without suffix) in which the function is written."""
+    builds_on: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """At least one; an exercise without named parts has one, called after itself, with share 1."""
+
+
+@dataclass(frozen=True)
+class ManualExercise:
+    """A cell that a person grades."""
+
+    name: str
+    points: Decimal
+    notebook: str
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known wrong version of a function. Its docstring is the hint."""
+
+    name: str
+    """As written in misconceptions.py: ``factor_two_missing``."""
+    of: str
+    """The exercise."""
+    hint: str
+
+    @property
+    def id(self) -> str:
+        """Return the name as results carry it: ``factor-two-missing``."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a notebook, as text."""
+
+    index: int
+    """Its place among all cells of the notebook, from 0."""
+    source: str
+    is_code: bool = True
+    grade_id: str | None = None
+    is_test: bool = False
+    """A locked cell that carries points and no solution: nbgrader's test cell."""
+    is_solution: bool = False
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What an instructor keeps under solutions/: notebooks, questions, misconceptions, data."""
+
+    name: str
+    title: str
+    notebooks: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+    manual: tuple[ManualExercise, ...]
+    misconceptions: tuple[Misconception, ...]
+    data_files: Mapping[str, bytes]
+    """What students have beside the notebook, by name."""
+    digest: str
+    """Changes whenever anything that a grade depends on changes."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in for one assignment."""
+
+    student: str
+    assignment: str
+    files: Mapping[str, bytes]
+    """Notebook (or .py) files by name; empty where *problem* says why."""
+    problem: str | None = None
+    """Why it could not even be read from disk, in words for a person."""
+    digest: str = ""
+
+
+# ---------------------------------------------------------------- what crossed the wall
+
+
+class Kind(StrEnum):
+    """What became of one question."""
+
+    VALUE = "value"
+    ERROR = "error"
+    MISSING = "missing"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one question: a claim, decoded to plain data."""
+
+    kind: Kind
+    value: Any = None
+    error: str = ""
+    """The exception's class name, for ``Kind.ERROR``."""
+    message: str = ""
+    """The exception's text, or how the process ended: bounded, one paragraph, no addresses."""
+    printed: str = ""
+    """What the call printed, bounded; only kept for questions that are shown."""
+    arguments_after: tuple[Any, ...] | None = None
+    """The arguments after the call, where the question wants them."""
+    tampered: bool = False
+    """Something that the protocol does not allow was written on the grader's channel."""
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """What became of one cell while the notebook was loaded."""
+
+    index: int
+    printed: str = ""
+    error: str = ""
+    """``NameError: name 'x' is not defined``; empty when the cell ran to its end."""
+    notes: tuple[str, ...] = ()
+    """Lines that were skipped, such as ``!pip install numpy``."""
+
+
+# ---------------------------------------------------------------- what a submission earned
+
+
+class Verdict(StrEnum):
+    """How an exercise or a question came out."""
+
+    PASSED = "passed"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    MISSING = "missing"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    UNGRADED = "ungraded"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Why, in words for the student."""
+
+    id: str
+    hint: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """How one question came out. A hidden one carries neither *asked* nor *answered*."""
+
+    visible: bool
+    verdict: Verdict
+    finding: str = ""
+    asked: str | None = None
+    answered: str | None = None
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """How one exercise came out."""
+
+    name: str
+    notebook: str
+    points: Decimal
+    score: Decimal | None
+    """None where a person must look: verdict ``manual`` or ``ungraded``."""
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
+    follow_through: bool = False
+    diagnoses: tuple[Diagnosis, ...] = ()
+    questions: tuple[QuestionResult, ...] = ()
+
+
+@dataclass(frozen=True)
+class FailedCell:
+    """A cell of the student's notebook that did not run to its end."""
+
+    index: int
+    error: str
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a result depends on. No times, paths, addresses or host names."""
+
+    autograder: str
+    assignment_digest: str
+    submission_digest: str
+    environment: Mapping[str, str]
+    isolation: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One graded submission: the content of result.json."""
+
+    student: str
+    assignment: str
+    exercises: tuple[ExerciseResult, ...]
+    provenance: Provenance
+    problem: str | None = None
+    code_cells: int = 0
+    failed_cells: tuple[FailedCell, ...] = ()
+
+    @property
+    def automatic(self) -> tuple[ExerciseResult, ...]:
+        """Return the exercises that this program grades."""
+        return tuple(e for e in self.exercises if e.verdict is not Verdict.MANUAL)
+
+    @property
+    def score(self) -> Decimal:
+        """Return the sum of the exercises' scores; what is not known counts as 0."""
+        return sum((e.score for e in self.automatic if e.score is not None), Decimal(0))
+
+    @property
+    def max_score(self) -> Decimal:
+        """Return the points that could be earned without a person."""
+        return sum((e.points for e in self.automatic), Decimal(0))
+
+    @property
+    def manual_points(self) -> Decimal:
+        """Return the points that a person gives."""
+        return sum((e.points for e in self.exercises if e.verdict is Verdict.MANUAL), Decimal(0))
+
+    @property
+    def needs_review(self) -> bool:
+        """Tell whether something could not be decided, so that a person must look."""
+        return any(e.verdict is Verdict.UNGRADED for e in self.exercises)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result with what only its first reader needs: the outputs of the cells, for the executed notebook."""
+
+    result: Result
+    outcomes: Mapping[str, tuple[CellOutcome, ...]]
+    """By file name of the submission."""
+
+
+def result_to_json(result: Result) -> str:
+    """Write *result* as the text of result.json: keys sorted, UTF-8, ending in a newline."""
+    provenance = result.provenance
+    data = {
+        "schema": SCHEMA,
+        "student": result.student,
+        "assignment": result.assignment,
+        "status": "needs-review" if result.needs_review else "graded",
+        "problem": result.problem,
+        "score": float(result.score),
+        "max_score": float(result.max_score),
+        "manual_points": float(result.manual_points),
+        "exercises": [_exercise_to_data(e) for e in result.exercises],
+        "cells": {
+            "code": result.code_cells,
+            "failed": [{"index": c.index, "error": c.error} for c in result.failed_cells],
+        },
+        "provenance": {
+            "autograder": provenance.autograder,
+            "assignment_digest": provenance.assignment_digest,
+            "submission_digest": provenance.submission_digest,
+            "environment": dict(provenance.environment),
+            "isolation": list(provenance.isolation),
+        },
+    }
+    return json.dumps(data, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def result_from_json(text: str) -> Result:
+    """Read what `result_to_json` wrote.
+
+    Raises ValueError, KeyError or TypeError when *text* is not such a file: a result that we cannot read is
+    graded anew.
+    """
+    data = json.loads(text)
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"result file of schema {data['schema']!r}, expected {SCHEMA}")
+    return Result(
+        student=data["student"],
+        assignment=data["assignment"],
+        exercises=tuple(_exercise_from_data(e) for e in data["exercises"]),
+        provenance=Provenance(
+            autograder=data["provenance"]["autograder"],
+            assignment_digest=data["provenance"]["assignment_digest"],
+            submission_digest=data["provenance"]["submission_digest"],
+            environment=data["provenance"]["environment"],
+            isolation=tuple(data["provenance"]["isolation"]),
+        ),
+        problem=data["problem"],
+        code_cells=data["cells"]["code"],
+        failed_cells=tuple(FailedCell(**c) for c in data["cells"]["failed"]),
+    )
+
+
+def _exercise_to_data(exercise: ExerciseResult) -> dict[str, Any]:
+    return {
+        "name": exercise.name,
+        "notebook": exercise.notebook,
+        "points": float(exercise.points),
+        "score": None if exercise.score is None else float(exercise.score),
+        "verdict": exercise.verdict.value,
+        "flags": list(exercise.flags),
+        "follow_through": exercise.follow_through,
+        "diagnoses": [{"id": d.id, "hint": d.hint, "evidence": d.evidence} for d in exercise.diagnoses],
+        "questions": [_question_to_data(q) for q in exercise.questions],
+    }
+
+
+def _question_to_data(question: QuestionResult) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "visible": question.visible,
+        "verdict": question.verdict.value,
+        "finding": question.finding,
+    }
+    if question.visible:
+        data |= {"asked": question.asked, "answered": question.answered}
+    return data
+
+
+def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
+    return ExerciseResult(
+        name=data["name"],
+        notebook=data["notebook"],
+        points=Decimal(str(data["points"])),
+        score=None if data["score"] is None else Decimal(str(data["score"])),
+        verdict=Verdict(data["verdict"]),
+        flags=tuple(data["flags"]),
+        follow_through=data["follow_through"],
+        diagnoses=tuple(Diagnosis(**d) for d in data["diagnoses"]),
+        questions=tuple(
+            QuestionResult(
+                visible=q["visible"],
+                verdict=Verdict(q["verdict"]),
+                finding=q["finding"],
+                asked=q.get("asked"),
+                answered=q.get("answered"),
+            )
+            for q in data["questions"]
+        ),
+    )

@@ -1,0 +1,336 @@
+"""What authors write exercises with.
+
+`exercises.py` reads as a list of questions; nothing in it says how they travel, who answers or how a page looks:
+
+    from autograder.questions import array, exercise, quarter, quarters, table
+
+    park = table("park.csv")                       # students have this file too
+
+    @exercise(points=3, builds_on=[predict])
+    def gradient(ask):
+        '''The slope of the loss along w and along b.'''              # the student reads this line
+        ask(X=array(2, 4, 5), Y=array(45, 85, 105), w=1.0, b=0.0)     # shown, with the answer's finding
+        ask.hidden("a bias that is not zero", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
+        ask.hidden("random numbers", X=quarters(8), Y=quarters(8), w=quarter(), b=quarter()).exactly()
+        ask.guard(X=array(2, 4, 5), Y=array(45, 85, 105), w=1.0, b=0.0).leaves_arguments()
+
+Arguments are named for the reader and passed by position, so that a student may call a parameter what they like.
+
+`misconceptions.py` holds wrong versions of the functions; the docstring of each is the hint. It is never imported:
+`read_misconceptions` takes it apart as text, and the functions run in a sealed process beside the reference.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import hashlib
+import hmac
+import inspect
+import random
+import runpy
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.errors import AssignmentError
+from autograder.model import Exercise, Misconception, Part, Question, Rule
+
+# ---------------------------------------------------------------- the vocabulary
+
+
+def exercise(
+    *, points: float, builds_on: Sequence[Exercise] = (), extra_values: int = 0
+) -> Callable[[Callable[[Ask], None]], Exercise]:
+    """Declare that the function of this name is to be written by students.
+
+    Args:
+        points: what it is worth, as the test cell in the notebook says it too.
+        builds_on: earlier exercises whose functions a right solution calls.
+        extra_values: how many values more than expected a returned tuple may carry (a history of losses, say).
+    """
+
+    def declare(questions: Callable[[Ask], None]) -> Exercise:
+        description = inspect.getdoc(questions)
+        if not description:
+            raise AssignmentError(f"exercise {questions.__name__} has no docstring; the student reads it")
+        ask = Ask(questions.__name__, Rule(extra_values=extra_values))
+        questions(ask)
+        declared = Exercise(
+            name=questions.__name__,
+            points=_decimal(points, f"points of {questions.__name__}"),
+            description=description,
+            notebook="",
+            builds_on=tuple(earlier.name for earlier in builds_on),
+            questions=tuple(asked.question for asked in ask.asked),
+            parts=tuple(ask.parts) or (Part(questions.__name__, Decimal(1)),),
+        )
+        _check(declared)
+        _loading.get().exercises.append(declared)
+        return declared
+
+    return declare
+
+
+@dataclass
+class Asked:
+    """A question just asked; its methods say more about how the answer is compared."""
+
+    question: Question
+
+    def exactly(self) -> Asked:
+        """Compare to the last bit. For arguments that are quarters, where float arithmetic is exact."""
+        return self._with(rule=replace(self.question.rule, exact=True))
+
+    def within(self, *, relative: float = 0.0, absolute: float = 0.0) -> Asked:
+        """Accept an answer this close. *absolute* is for expectations that can be zero."""
+        return self._with(rule=replace(self.question.rule, relative=relative, absolute=absolute))
+
+    def leaves_arguments(self) -> Asked:
+        """Want the arguments unchanged after the call."""
+        return self._with(leaves_arguments=True)
+
+    def twice(self) -> Asked:
+        """Make the same call a second time; the second answer counts."""
+        return self._with(twice=True)
+
+    def raises(self, *exceptions: type[Exception]) -> Asked:
+        """Want one of these exceptions instead of a value."""
+        return self._with(raises=tuple(e.__name__ for e in exceptions))
+
+    def _with(self, **changes: Any) -> Asked:
+        self.question = replace(self.question, **changes)
+        return self
+
+
+@dataclass
+class Ask:
+    """Collect the questions of one exercise, in the order in which they are asked."""
+
+    function: str
+    rule: Rule
+    asked: list[Asked] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    _part: str | None = None
+
+    def __call__(self, **arguments: Any) -> Asked:
+        """Ask something that the student sees, with the answer and what was found."""
+        return self._ask(arguments, visible=True)
+
+    def hidden(self, about: str, /, **arguments: Any) -> Asked:
+        """Ask something of which the student learns only what it is *about*, in words without numbers."""
+        return self._ask(arguments, about=about)
+
+    def guard(self, about: str = "", /, **arguments: Any) -> Asked:
+        """Ask something that can withhold points but not earn any. Shown, unless it says what it is *about*."""
+        return self._ask(arguments, visible=not about, about=about, guard=True)
+
+    @contextmanager
+    def part(self, name: str, *, share: float) -> Iterator[None]:
+        """Give the questions inside a *share* (0 to 1) of the points. The shares' sum must be 1."""
+        self.parts.append(Part(name, _decimal(share, f"share of {name!r} in {self.function}")))
+        self._part = name
+        yield
+        self._part = None
+
+    def _ask(self, arguments: dict[str, Any], **what: Any) -> Asked:
+        question = Question(self.function, tuple(arguments.values()), self.rule, part=self._part, **what)
+        self.asked.append(Asked(question))
+        return self.asked[-1]
+
+
+def array(*numbers: float) -> NDArray[np.float64]:
+    """Return *numbers* as a NumPy array of floats, shape (n,)."""
+    return np.array(numbers, dtype=np.float64)
+
+
+def table(name: str) -> SimpleNamespace:
+    """Read a CSV file that lies beside exercises.py: an attribute per column, each an array of floats, shape (rows,)."""
+    path = _loading.get().folder / name
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            header, *rows = csv.reader(file)
+        columns = np.array(rows, dtype=np.float64).T
+    except FileNotFoundError as missing:
+        raise AssignmentError(f"table({name!r}): there is no such file beside exercises.py") from missing
+    except ValueError as malformed:
+        raise AssignmentError(
+            f"table({name!r}): expected a line of names and rows of numbers, got {malformed}"
+        ) from malformed
+    return SimpleNamespace(**dict(zip(header, columns, strict=True)))
+
+
+def quarter(low: int = -8, high: int = 8) -> float:
+    """Return a random multiple of 1/4 between *low* and *high*, not a whole number and so not 0.
+
+    Float arithmetic on a few of them is exact, so that agreement can be asked for to the last bit. Drawn from the
+    assignment's seed: stable for a course, not to be guessed from the released files.
+    """
+    draw = _loading.get().random
+    return draw.choice([n / 4 for n in range(4 * low, 4 * high + 1) if n % 4])
+
+
+def quarters(count: int, low: int = -8, high: int = 8) -> NDArray[np.float64]:
+    """Return *count* different random multiples of 1/4, shape (count,). Take 4 or 8, so that a mean stays exact."""
+    draw = _loading.get().random
+    return np.array(draw.sample([n / 4 for n in range(4 * low, 4 * high + 1) if n % 4], count))
+
+
+# ---------------------------------------------------------------- reading what was written
+
+
+def load_exercises(path: Path, seed: bytes) -> tuple[Exercise, ...]:
+    """Run the instructor's exercises.py and return its exercises, in order.
+
+    Args:
+        path: the file; `table` looks beside it.
+        seed: the assignment's secret, from which `quarter` and `quarters` draw.
+
+    Raises:
+        AssignmentError: with file, line and what is wrong.
+    """
+    loading = _Loading(path.parent, random.Random(hmac.digest(seed, b"quarters", hashlib.sha256)))
+    token = _loading.set(loading)
+    try:
+        runpy.run_path(str(path), run_name="exercises")
+    except FileNotFoundError as missing:
+        raise AssignmentError(f"{path}: {missing.strerror}") from missing
+    except Exception as broken:  # an author's mistake may be of any class; all of them are one line for the user
+        raise AssignmentError(
+            f"{path}, line {_line_in(path, broken)}: {type(broken).__name__}: {broken}"
+        ) from broken
+    finally:
+        _loading.reset(token)
+    if not loading.exercises:
+        raise AssignmentError(f"{path}: declares no exercise")
+    names = [e.name for e in loading.exercises]
+    for name in names:
+        if names.count(name) > 1:
+            raise AssignmentError(f"{path}: declares {name} twice")
+    return tuple(loading.exercises)
+
+
+def read_misconceptions(path: Path, exercises: Sequence[Exercise]) -> tuple[tuple[Misconception, ...], str]:
+    """Take misconceptions.py apart without running it.
+
+    Returns:
+        The misconceptions, in order, and the module's source with the decorators and the import of our vocabulary
+        taken out: plain functions, to be defined beside the reference in a sealed process.
+
+    Raises:
+        AssignmentError: with file, line and what is wrong.
+    """
+    try:
+        module = ast.parse(path.read_bytes(), filename=str(path))
+    except FileNotFoundError:
+        return (), ""
+    except (SyntaxError, ValueError) as broken:
+        raise AssignmentError(
+            f"{path}, line {getattr(broken, 'lineno', '?')}: {getattr(broken, 'msg', broken)}"
+        ) from broken
+    known = {e.name for e in exercises}
+    found: list[Misconception] = []
+    body: list[ast.stmt] = []
+    for statement in module.body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == "autograder.questions":
+            continue
+        if isinstance(statement, ast.FunctionDef) and statement.decorator_list:
+            found.append(_misconception(path, statement, known))
+            if statement.name in known or statement.name in [m.name for m in found[:-1]]:
+                raise AssignmentError(f"{path}, line {statement.lineno}: the name {statement.name} is taken")
+            statement.decorator_list = []
+        body.append(statement)
+    module.body = body
+    return tuple(found), ast.unparse(module)
+
+
+def misconception(*, of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a wrong version of the exercise *of*; its docstring is the hint. See `read_misconceptions`."""
+    return lambda function: function
+
+
+# ---------------------------------------------------------------- below: how
+
+
+@dataclass
+class _Loading:
+    """What the vocabulary needs to know while one exercises.py runs."""
+
+    folder: Path
+    random: random.Random
+    exercises: list[Exercise] = field(default_factory=list)
+
+
+_loading: ContextVar[_Loading] = ContextVar("loading")
+
+
+def _misconception(path: Path, function: ast.FunctionDef, known: set[str]) -> Misconception:
+    match function.decorator_list:
+        case [
+            ast.Call(
+                func=ast.Name(id="misconception"),
+                args=[],
+                keywords=[ast.keyword(arg="of", value=ast.Constant(value=str(of)))],
+            )
+        ] if of in known:
+            pass
+        case _:
+            raise AssignmentError(
+                f'{path}, line {function.lineno}: {function.name} needs @misconception(of="...") '
+                f"with one of {', '.join(sorted(known))}"
+            )
+    hint = ast.get_docstring(function)
+    if not hint:
+        raise AssignmentError(
+            f"{path}, line {function.lineno}: {function.name} has no docstring; it is the hint"
+        )
+    return Misconception(function.name, of, " ".join(hint.split()))
+
+
+def _check(declared: Exercise) -> None:
+    """Refuse an exercise that could not be scored as its author thinks."""
+    name = declared.name
+    total = sum((part.share for part in declared.parts), Decimal(0))
+    if total != 1:
+        raise AssignmentError(f"the shares of {name}'s parts sum to {total}, not to 1")
+    counting = [q for q in declared.questions if not q.guard]
+    if not counting:
+        raise AssignmentError(f"{name} asks nothing that earns points")
+    named = len(declared.parts) > 1 or declared.parts[0].name != name
+    for part in declared.parts if named else ():
+        if not any(q.part == part.name for q in counting):
+            raise AssignmentError(f"part {part.name!r} of {name} asks nothing that earns points")
+    if named and any(q.part is None for q in counting):
+        raise AssignmentError(f"{name} has parts, but a question outside of them")
+
+
+def _decimal(number: float, what: str) -> Decimal:
+    """Return *number* as the decimal that was typed; 0.1 is one tenth."""
+    try:
+        value = Decimal(str(number))
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not 0 < value < 10_000:
+        raise AssignmentError(f"{what} must be a number above 0, got {number!r}")
+    return value
+
+
+def _line_in(path: Path, error: BaseException) -> int | str:
+    """Return the last line of *path* that *error* came through."""
+    if isinstance(error, SyntaxError):
+        return error.lineno or "?"
+    line: int | str = "?"
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,19 @@
+"""This course is an nbgrader course; its steps have plainer names here.
+
+`solutions/` is nbgrader's *source* and `assignments/` its *release* directory.
+"""
+
+c = get_config()  # noqa: F821  nbgrader's configuration loader puts this function in scope
+
+c.CourseDirectory.course_id = "gradient-descent"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+# What nbgrader must never copy to students: its own default keeps none of the instructor's .py files back.
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "exercises.py",
+    "misconceptions.py",
+    "seed",
+]

@@ -1,0 +1,144 @@
+"""The grader's end of a student's channel: one frame out, one frame back, one deadline for both directions.
+
+A deadline on reading only is none: a student process that never reads would block our write for ever. So there is a
+single loop over one non-blocking socket, and what is measured in it is the other process's CPU time, read from
+outside, where student code cannot raise it.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograder.student import wire
+
+POLL_SECONDS = 0.25
+
+
+class Ended(Exception):
+    """The student process did not answer and will not be asked again."""
+
+
+class TimedOut(Ended):
+    """It used up its time; the text says which."""
+
+
+class Closed(Ended):
+    """Its end of the channel is closed: it is dead, or has closed it."""
+
+
+class Tampered(Ended):
+    """It wrote something that the protocol does not allow."""
+
+
+@dataclass
+class Meter:
+    """Measure what a process uses, from outside."""
+
+    pid: int
+    cpu_limit: float
+    idle_limit: float
+    _started: tuple[float, float, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._started = self._read()
+
+    def check(self) -> float:
+        """Return after how many seconds to look again at the latest. Raises TimedOut."""
+        cpu, waited, wall = (now - then for now, then in zip(self._read(), self._started, strict=True))
+        if cpu >= self.cpu_limit:
+            raise TimedOut(f"used more than {self.cpu_limit:g} s of computing time: an endless loop?")
+        if wall - cpu - waited >= self.idle_limit:
+            raise TimedOut(f"did not answer within {self.idle_limit:g} s, without computing anything")
+        return max(0.001, min(POLL_SECONDS, self.cpu_limit - cpu))
+
+    def _read(self) -> tuple[float, float, float]:
+        """Return seconds of CPU, seconds spent waiting for a processor, and seconds on the clock."""
+        return cpu_seconds(self.pid), _seconds_in_queue(self.pid), time.monotonic()
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU time that process *pid* has used, in seconds; 0 when it is gone."""
+    try:
+        return time.clock_gettime((~pid << 3) | 2)  # the kernel's MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED)
+    except OSError:
+        return 0.0
+
+
+def _seconds_in_queue(pid: int) -> float:
+    try:
+        with open(f"/proc/{pid}/schedstat", encoding="ascii") as statistics:
+            return int(statistics.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0  # a kernel without the statistics: then the clock alone decides
+
+
+class Channel:
+    """Talk to one student process."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        connection.setblocking(False)
+        self.connection = connection
+        self.pid = pid
+
+    def greet(self, idle_limit: float) -> None:
+        """Wait until the process is sealed. Raises Ended when it could not be."""
+        header, _ = self._exchange(b"", Meter(self.pid, 60.0, idle_limit))
+        if header.get("ready") is not True:
+            raise Tampered(str(header.get("refused", "it answered before it was asked"))[:500])
+
+    def ask(
+        self, request: dict[str, Any], buffers: list[bytes], *, cpu_limit: float, idle_limit: float
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """Send *request* under a fresh random id and return the reply to it.
+
+        Raises:
+            TimedOut, Closed, Tampered: the process will give no answer; kill it.
+        """
+        serial = os.urandom(8).hex()
+        if select.select([self.connection], [], [], 0)[0] and self._receive(1):
+            raise Tampered("it wrote on the grader's channel without being asked")
+        frame = wire.pack({**request, "id": serial}, buffers)
+        header, reply = self._exchange(frame, Meter(self.pid, cpu_limit, idle_limit))
+        if header.get("id") != serial:
+            raise Tampered("it answered a question that was not asked")
+        return header, reply
+
+    def _exchange(self, frame: bytes, meter: Meter) -> tuple[dict[str, Any], list[bytes]]:
+        unsent, received = memoryview(frame), bytearray()
+        while True:
+            try:
+                wanted = wire.missing(received)
+                if not wanted:
+                    return wire.unpack(received)
+            except wire.Malformed as malformed:
+                raise Tampered(f"it wrote {malformed} on the grader's channel") from malformed
+            writers = [self.connection] if unsent else []
+            readable, writable, _ = select.select([self.connection], writers, [], meter.check())
+            if readable:
+                received += self._receive(wanted)
+            if writable:
+                unsent = unsent[self._send(unsent) :]
+
+    def _receive(self, wanted: int) -> bytes:
+        try:
+            data = self.connection.recv(min(wanted, 1 << 20))
+        except BlockingIOError:
+            return b""
+        except OSError as error:
+            raise Closed from error
+        if not data:
+            raise Closed
+        return data
+
+    def _send(self, unsent: memoryview) -> int:
+        try:
+            return self.connection.send(unsent)
+        except BlockingIOError:
+            return 0
+        except OSError as error:
+            raise Closed from error

@@ -1,0 +1,123 @@
+"""What a student process may use: limits, readable places, environment. Data for the seal, decided on this side."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one submission may use. CPU seconds, because a busy machine must fail nobody."""
+
+    cell_cpu_seconds: float = 10.0
+    question_cpu_seconds: float = 4.0
+    submission_cpu_seconds: float = 120.0
+    """All processes of one submission together."""
+    idle_seconds: float = 20.0
+    """For those who neither compute nor answer: time in which the process was not waiting for a processor either."""
+    memory_bytes: int = 1 << 30
+    """Address space beyond what the nursery maps."""
+    file_bytes: int = 16 << 20
+    """The largest file that may be written."""
+
+
+READABLE_SYSTEM = (
+    ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
+    + ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts", "/etc/fonts")
+    + ("/dev/urandom", "/dev/random", "/dev/zero")
+)
+READABLE_FOR_SKLEARN = (
+    ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
+    + ("/sys/fs/cgroup", "/sys/devices/system/cpu")
+)
+"""joblib and threadpoolctl count processors and loaded libraries there. /proc/self is the process's own."""
+
+
+def readable_places(preload: Sequence[str], cache: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what student code may read, and the folders of which it may only see the names.
+
+    The interpreter's own libraries, by name; a folder that holds this package (an installed wheel lies among the
+    libraries) is opened entry by entry around it.
+    """
+    system = READABLE_SYSTEM + (READABLE_FOR_SKLEARN if "sklearn" in preload else ())
+    paths = sysconfig.get_paths()
+    libraries = {os.path.realpath(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    readable: list[str] = []
+    listable: list[str] = []
+    for place in (*system, *sorted(libraries), str(cache)):
+        if os.path.exists(place):
+            _open_around(place, _closed(), readable, listable)
+    return tuple(dict.fromkeys(readable)), tuple(dict.fromkeys(listable))
+
+
+def _closed() -> tuple[str, ...]:
+    """Return the places that must stay unreadable: this package, and the checkout that it may lie in."""
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent
+    if (checkout / "pyproject.toml").exists():
+        return (str(package), *(str(p) for p in checkout.iterdir() if p.name != ".venv"))
+    return (str(package),)
+
+
+def _open_around(place: str, closed: Sequence[str], readable: list[str], listable: list[str]) -> None:
+    real = os.path.realpath(place)
+    if real in closed:
+        return
+    if not any(path.startswith(real + os.sep) for path in closed):
+        readable.append(real)
+        return
+    listable.append(real)
+    for entry in sorted(os.scandir(real), key=lambda e: e.name):
+        if not entry.is_symlink():
+            _open_around(entry.path, closed, readable, listable)
+
+
+def nursery_environment(cache: Path) -> dict[str, str]:
+    """Return the nursery's whole environment. Nothing is inherited: no token, no home, no path of the user's."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "HOME": "/nonexistent",
+        "PYTHONHASHSEED": "0",
+        # One thread: a fork of a process with an OpenMP pool can hang, and one submission is one processor's work.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": str(cache / "matplotlib"),
+    }
+
+
+def cache_folder() -> Path:
+    """Return the folder, made when missing, for what libraries want to remember between runs (matplotlib's fonts)."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = Path(base) / "autograder"
+    (folder / "matplotlib").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def slot_uid() -> int | None:
+    """Return the user that student code becomes where we are root, one per worker process; None: stay who we are.
+
+    Also None where the interpreter lies in a folder that other users cannot enter (a home folder, say): after the
+    change of user no import would work any more. Capabilities are dropped instead.
+    """
+    if os.geteuid() != 0 or not all(_others_can_enter(p) for p in (sys.prefix, sys.base_prefix)):
+        return None
+    return 60001 + os.getpid() % 5000
+
+
+def _others_can_enter(place: str) -> bool:
+    return all(os.stat(p).st_mode & stat.S_IXOTH for p in _ancestors(Path(place).resolve()))
+
+
+def _ancestors(path: Path) -> Iterator[Path]:
+    yield path
+    yield from path.parents

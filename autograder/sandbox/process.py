@@ -1,0 +1,291 @@
+"""A nursery and the student processes that it forks, as the rest of the program sees them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.errors import IsolationError, SandboxError
+from autograder.model import Answer, CellOutcome, Column, Formula, Frame, Kind, NotPlain, Question
+from autograder.sandbox import policy
+from autograder.sandbox.channel import Channel, Closed, Ended, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.policy import Limits
+from autograder.student import wire
+
+NURSERY = Path(wire.__file__).with_name("nursery.py")
+REQUIRED = ("landlock", "seccomp", "rlimits")
+
+
+class Sandbox:
+    """A warm nursery. A context manager; one student process at a time.
+
+    Args:
+        limits: how much one submission may use.
+        preload: libraries that the notebooks import; the nursery has them ready.
+
+    Raises:
+        IsolationError: when this machine cannot seal student code.
+        SandboxError: when the nursery does not start.
+    """
+
+    def __init__(self, limits: Limits | None = None, preload: Sequence[str] = ("numpy",)) -> None:
+        self.limits = limits or Limits()
+        cache = policy.cache_folder()
+        self._readable, self._listable = policy.readable_places(preload, cache)
+        self._uid = policy.slot_uid()
+        self._folder = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self._folder.chmod(0o711)
+        self._control, nursery_end = socket.socketpair()
+        with nursery_end:
+            self._nursery = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-B", "-c", _START, str(NURSERY), str(nursery_end.fileno())],
+                env=policy.nursery_environment(cache),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                pass_fds=[nursery_end.fileno()],
+            )
+        try:
+            self._start(preload)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, preload: Sequence[str]) -> None:
+        started = self._request({"op": "start", "preload": list(preload)})
+        lacking = [name for name in REQUIRED if name not in started["mechanisms"]]
+        if lacking:
+            raise IsolationError(
+                f"student code cannot be sealed here: this kernel has no {' and no '.join(lacking)}. "
+                "Use Linux 5.13 or newer, a container on such a host, or WSL2 on Windows"
+            )
+        self.environment: Mapping[str, str] = started["environment"]
+        own_user = ("uid",) if self._uid is not None else ()
+        self.isolation: tuple[str, ...] = (*REQUIRED, *own_user)
+
+    def open(self, files: Mapping[str, bytes]) -> StudentProcess:
+        """Fork a student process in a fresh folder that holds *files*. Raises SandboxError."""
+        work = Path(tempfile.mkdtemp(dir=self._folder))
+        for name, content in files.items():
+            target = work / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        if self._uid is not None:
+            _give(work, self._uid)
+        ours, theirs = socket.socketpair()
+        seal = {
+            "work": str(work),
+            "readable": self._readable,
+            "listable": self._listable,
+            "memory_bytes": self.limits.memory_bytes,
+            "cpu_seconds": int(self.limits.submission_cpu_seconds) + 5,
+            "file_bytes": self.limits.file_bytes,
+            "uid": self._uid,
+        }
+        with theirs:
+            pid = self._request({"op": "open", "seal": seal}, theirs)["pid"]
+        return StudentProcess(self, Channel(ours, pid), work)
+
+    def reap(self) -> tuple[int, float]:
+        """Kill the student process; return its wait status and the CPU seconds that it used."""
+        ended = self._request({"op": "close"})
+        return ended["status"], ended["cpu"]
+
+    def _request(self, request: dict[str, Any], descriptor: socket.socket | None = None) -> dict[str, Any]:
+        """Ask the nursery, which is ours: what it answers is trusted, and its death is our failure."""
+        try:
+            frame = wire.pack(request, [])
+            sent = socket.send_fds(self._control, [frame], [descriptor.fileno()] if descriptor else [])
+            self._control.sendall(frame[sent:])
+            received = bytearray()
+            while wanted := wire.missing(received):
+                data = self._control.recv(wanted)
+                if not data:
+                    raise SandboxError(f"the nursery ended while asked to {request['op']}")
+                received += data
+            return wire.unpack(received)[0]
+        except (OSError, wire.Malformed) as error:
+            raise SandboxError(f"the nursery failed while asked to {request['op']}: {error}") from error
+
+    def close(self) -> None:
+        """End the nursery and with it any student process; remove every work folder."""
+        self._control.close()
+        try:
+            self._nursery.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._nursery.kill()
+            self._nursery.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+# The control socket becomes descriptor 3 before anything else happens; the program's file is then run as a script.
+_START = """
+import os, runpy, sys
+os.dup2(int(sys.argv[2]), 3)
+os.closerange(4, 256)
+runpy.run_path(sys.argv[1], run_name="__main__")
+"""
+
+
+class StudentProcess:
+    """One sealed process with one notebook in it. A context manager; dead for good after its first bad end."""
+
+    def __init__(self, sandbox: Sandbox, channel: Channel, work: Path) -> None:
+        self._sandbox = sandbox
+        self._channel = channel
+        self._work = work
+        self.alive = True
+        self.cpu = 0.0
+        """CPU seconds used, as of the last request."""
+        try:
+            channel.greet(sandbox.limits.idle_seconds)
+        except Ended as ended:
+            self.close()
+            raise SandboxError(f"a student process could not be sealed: {ended}") from ended
+
+    def run_cell(
+        self, index: int, source: str, *, definitions_only: bool = False, cpu_limit: float
+    ) -> CellOutcome:
+        """Run one cell; what became of it, also when that was the process's end."""
+        request = {"op": "cell", "source": source, "definitions_only": definitions_only}
+        reply = self._ask(request, [], cpu_limit)
+        if isinstance(reply, Answer):
+            return CellOutcome(index, error=f"{reply.kind}: {reply.message}")
+        header, _ = reply
+        return CellOutcome(
+            index,
+            printed=self._text(header.get("printed"), 300_000),
+            error=self._text(header.get("error"), 2_000),
+            notes=tuple(self._text(note, 200) for note in _list(header.get("notes"))[:50]),
+        )
+
+    def call(self, question: Question, *, cpu_limit: float, show: bool) -> Answer:
+        """Ask one question. *show*: keep what the call prints, because the student may see it."""
+        trees, buffers = wire.encode(list(question.arguments))
+        request = {
+            "op": "call",
+            "function": question.function,
+            "arguments": trees[0],
+            "twice": question.twice,
+            "after": question.leaves_arguments,
+            "show": show,
+        }
+        reply = self._ask(request, buffers, cpu_limit)
+        if isinstance(reply, Answer):
+            return reply
+        try:
+            return self._answer(*reply)
+        except (wire.Malformed, RecursionError) as malformed:
+            return self._end(Tampered(f"it answered with {malformed}"))
+
+    def _ask(
+        self, request: dict[str, Any], buffers: list[bytes], cpu_limit: float
+    ) -> tuple[dict[str, Any], list[bytes]] | Answer:
+        idle_limit = self._sandbox.limits.idle_seconds
+        try:
+            reply = self._channel.ask(request, buffers, cpu_limit=cpu_limit, idle_limit=idle_limit)
+        except Ended as ended:
+            return self._end(ended)
+        self.cpu = cpu_seconds(self._channel.pid)
+        return reply
+
+    def _answer(self, header: dict[str, Any], buffers: list[bytes]) -> Answer:
+        printed = self._text(header.get("printed"), 2_100)
+        match header:
+            case {"kind": "missing"}:
+                return Answer(Kind.MISSING)
+            case {"kind": "error"}:
+                error = self._text(header.get("error"), 100)
+                return Answer(Kind.ERROR, error=error, message=self._text(header.get("message"), 1_000), printed=printed)
+            case {"kind": "value", "values": [value, after]}:
+                decoded = wire.decode(value, buffers, _Build())
+                arguments = None if after is None else wire.decode(after, buffers, _Build())
+                changed = tuple(arguments) if isinstance(arguments, list) else None
+                return Answer(Kind.VALUE, value=decoded, printed=printed, arguments_after=changed)
+        raise wire.Malformed("a reply of no known form")
+
+    def _end(self, ended: Ended) -> Answer:
+        """Kill the process and say, from its wait status, what happened."""
+        status, self.cpu = self.close()
+        if isinstance(ended, TimedOut):
+            return Answer(Kind.TIMEOUT, message=str(ended))
+        if isinstance(ended, Tampered):
+            return Answer(Kind.CRASHED, message=str(ended), tampered=True)
+        if os.WIFEXITED(status):
+            return Answer(Kind.CRASHED, message="it ended the program instead of returning")
+        number = os.WTERMSIG(status)
+        if number == signal.SIGXCPU:
+            return Answer(Kind.TIMEOUT, message="used all the computing time of the submission")
+        if number == signal.SIGSYS:
+            return Answer(Kind.CRASHED, message="it used a forbidden system call", tampered=True)
+        if number == signal.SIGKILL:  # ours: it was alive, but its end of the channel was closed
+            return Answer(Kind.CRASHED, message="it closed the grader's channel")
+        return Answer(Kind.CRASHED, message=f"it crashed Python ({signal.Signals(number).name})")
+
+    def close(self) -> tuple[int, float]:
+        """Kill the process and remove its folder; return wait status and CPU seconds. Does nothing the second time."""
+        if not self.alive:
+            return 0, self.cpu
+        self.alive = False
+        status, self.cpu = self._sandbox.reap()
+        self._channel.connection.close()
+        shutil.rmtree(self._work, ignore_errors=True)
+        return status, self.cpu
+
+    def _text(self, text: Any, limit: int) -> str:
+        """Return student text bounded, without what differs from run to run: addresses and the folder's name."""
+        if type(text) is not str:
+            return ""
+        here = text[:limit].replace(f"{self._work}/", "").replace(str(self._work), ".")
+        return re.sub(r"\b0x[0-9a-fA-F]{6,}", "0x...", here).encode("utf-8", "replace").decode()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Build:
+    """What the decoder makes of formulas and tables on this side: data, never SymPy or pandas objects."""
+
+    def formula(self, postfix: tuple[tuple[str, ...], ...]) -> Formula:
+        return Formula(postfix)
+
+    def column(self, name: Any, index: list[Any], values: list[Any]) -> Column:
+        return Column(None if name is None else str(name), tuple(index), tuple(values))
+
+    def frame(self, columns: list[Any]) -> Frame:
+        return Frame(tuple(columns))
+
+    def other(self, kind: str, reason: str) -> NotPlain:
+        return NotPlain(kind, reason)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if type(value) is list else []
+
+
+def _give(folder: Path, uid: int) -> None:
+    """Make *uid* the owner of *folder* and everything in it."""
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, uid, uid)

@@ -1,0 +1,241 @@
+"""Run the cells of a notebook without a kernel: IPython's syntax, one namespace, one cell after the other.
+
+Lines for the shell and magics never start a program. What can be honoured is (`%%time` runs its body), the rest is
+noted and skipped. A cell that fails is *salvaged*: its remaining imports, functions and classes still run, because a
+student whose data file is missing has written the functions below it all the same.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import builtins
+import io
+import re
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+MAX_OUTPUT = 256 * 1024
+MAX_ERROR = 2_000
+MAX_NOTES = 50
+
+DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+ANNOTATIONS = 0x1000000
+"""CO_FUTURE_ANNOTATIONS: do not evaluate annotations, which may name what a failed import should have brought."""
+
+# Magics whose argument or body is Python that the student means to run.
+LINE_MAGICS_RUN = frozenset(["time", "timeit", "prun", "memit"])
+CELL_MAGICS_RUN = frozenset(["time", "timeit", "capture", "prun"])
+SILENT_MAGICS = frozenset(["matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"])
+
+
+class BoundedText(io.TextIOBase):
+    """A text stream in memory that keeps the first *limit* characters and counts the rest."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.parts: list[str] = []
+        self.kept = 0
+        self.lost = 0
+
+    def write(self, text: str) -> int:
+        """Keep what fits of *text*."""
+        fits = text[: self.limit - self.kept] if self.kept < self.limit else ""
+        if fits:
+            self.parts.append(fits)
+            self.kept += len(fits)
+        self.lost += len(text) - len(fits)
+        return len(text)
+
+    def writable(self) -> bool:
+        """Tell that one may write here."""
+        return True
+
+    def getvalue(self) -> str:
+        """Return what was kept, with a line about what was not."""
+        cut = f"\n... {self.lost} more characters were cut\n" if self.lost else ""
+        return "".join(self.parts) + cut
+
+
+class Shell:
+    """Stand in for IPython's shell, as far as notebooks of this kind call it."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self.notebook = notebook
+
+    def run_line_magic(self, name: str, line: str, *_: Any, **__: Any) -> None:
+        """Run the Python behind a timing magic; note any other."""
+        if name in LINE_MAGICS_RUN and line.strip():
+            self.notebook.execute(re.sub(r"^(\s*-\w+\s*\d*)+", "", line))
+        elif name not in SILENT_MAGICS:
+            self.notebook.note(f"%{name} {line}".strip())
+
+    def run_cell_magic(self, name: str, line: str, cell: str) -> None:
+        """Run the body under a timing or capturing magic; note any other."""
+        if name in CELL_MAGICS_RUN:
+            self.notebook.execute(cell)
+        else:
+            self.notebook.note(f"%%{name} {line}".strip())
+
+    def system(self, line: str) -> None:
+        """Note a line for the shell; nothing is started."""
+        self.notebook.note("!" + line)
+
+    def getoutput(self, line: str, *_: Any, **__: Any) -> list[str]:
+        """Note a line for the shell and return no output."""
+        self.notebook.note("!" + line)
+        return []
+
+    def __getattr__(self, name: str) -> Any:
+        """Answer every other method with one that does nothing: set_trace, register_magics, events ..."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+
+class Notebook:
+    """One student's namespace, and how cells run in it."""
+
+    def __init__(self) -> None:
+        main = types.ModuleType("__main__")
+        sys.modules["__main__"] = main
+        self.namespace = main.__dict__
+        shell = Shell(self)
+        self.namespace["get_ipython"] = lambda: shell
+        self.namespace["display"] = _display
+        self.notes: list[str] = []
+        self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        builtins.input = _no_input
+
+    def run_cell(self, source: str, *, definitions_only: bool = False) -> dict[str, Any]:
+        """Run one cell; return what it printed, how it failed (empty if it did not) and what was skipped."""
+        self.notes = []
+        error = ""
+        with captured(MAX_OUTPUT) as output:
+            try:
+                if definitions_only:
+                    self.salvage(_parse(self.transform(source)) or [])
+                else:
+                    self.execute(source)
+            except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
+                error = describe(raised)
+        _close_figures()
+        return {"printed": output.getvalue(), "error": error, "notes": self.notes[:MAX_NOTES]}
+
+    def execute(self, source: str) -> None:
+        """Run *source*, statement by statement; on an error run what can be salvaged, then raise it."""
+        python = self.transform(source)
+        statements = _parse(python)
+        if statements is None:
+            self.salvage(_parseable_definitions(python))
+            compile(python, "<cell>", "exec", self.flags, dont_inherit=True)  # raises the cell's own SyntaxError
+            return
+        for place, statement in enumerate(statements):
+            try:
+                self.run(statement, self.flags)
+            except BaseException:
+                rest = statements[place:] if isinstance(statement, DEFINITIONS) else statements[place + 1 :]
+                self.salvage(rest)
+                raise
+
+    def salvage(self, statements: list[ast.stmt]) -> None:
+        """Run the imports, functions and classes among *statements*, whatever each of them raises."""
+        for statement in statements:
+            if isinstance(statement, DEFINITIONS):
+                try:
+                    self.run(statement, self.flags | ANNOTATIONS)
+                except BaseException:  # noqa: BLE001, S112  the cell's own error is the one to tell
+                    continue
+
+    def run(self, statement: ast.stmt, flags: int) -> None:
+        """Run one statement in the namespace; an awaiting one to its end."""
+        code = compile(ast.Module([statement], []), "<cell>", "exec", flags, dont_inherit=True)
+        self.flags |= code.co_flags & ANNOTATIONS
+        if code.co_flags & 0x80:  # CO_COROUTINE
+            asyncio.run(_finish(types.FunctionType(code, self.namespace)()))
+        else:
+            exec(code, self.namespace)  # noqa: S102  this is the process made for it
+
+    def transform(self, source: str) -> str:
+        """Return *source* as Python: magics and shell lines become calls of `get_ipython()`."""
+        try:
+            return TransformerManager().transform_cell(source)
+        except SyntaxError:
+            return source
+
+    def note(self, skipped: str) -> None:
+        """Remember a line that was skipped."""
+        self.notes.append(skipped[:200])
+
+
+@contextmanager
+def captured(limit: int) -> Iterator[BoundedText]:
+    """Collect what is printed inside, to stdout and stderr, up to *limit* characters."""
+    output = BoundedText(limit)
+    before = sys.stdout, sys.stderr, sys.stdin
+    sys.stdout, sys.stderr, sys.stdin = output, output, io.StringIO()
+    try:
+        yield output
+    finally:
+        sys.stdout, sys.stderr, sys.stdin = before
+
+
+def describe(raised: BaseException) -> str:
+    """Return class and text of an exception, bounded, whatever its own methods do."""
+    return f"{type(raised).__name__}: {message_of(raised)}"[:MAX_ERROR].rstrip(": ")
+
+
+def message_of(raised: BaseException) -> str:
+    """Return the text of an exception, bounded, whatever its own methods do."""
+    if isinstance(raised, SyntaxError):
+        return f"{raised.msg} (line {raised.lineno})"[:MAX_ERROR]
+    try:
+        text = str(raised)
+    except BaseException:  # noqa: BLE001  an exception of the student's may lie or raise here
+        return ""
+    return text[:MAX_ERROR] if type(text) is str else ""
+
+
+def _parse(python: str) -> list[ast.stmt] | None:
+    try:
+        return ast.parse(python).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _parseable_definitions(python: str) -> list[ast.stmt]:
+    """Split a cell that does not parse at column 0 and return what parses of it, decorators included."""
+    blocks: list[str] = []
+    for line in python.splitlines(keepends=True):
+        continues = not line.strip() or line[0] in " \t)]}#" or re.match(r"(else|elif|except|finally)\b", line)
+        if blocks and (continues or blocks[-1].lstrip().startswith("@") and "\n" not in blocks[-1].strip()):
+            blocks[-1] += line
+        else:
+            blocks.append(line)
+    return [statement for block in blocks for statement in _parse(block) or []]
+
+
+async def _finish(awaited: Any) -> None:
+    await awaited
+
+
+def _display(*values: Any, **_: Any) -> None:
+    print(*values)  # noqa: T201  the student's own output
+
+
+def _no_input(prompt: object = "") -> str:
+    raise EOFError("input() is not available: nobody is there to type")
+
+
+def _close_figures() -> None:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        try:
+            pyplot.close("all")
+        except BaseException:  # noqa: BLE001, S110  student code may have replaced it
+            pass

@@ -1,0 +1,163 @@
+"""The nursery: a fresh interpreter that has imported what notebooks import, and forks a sealed process for each.
+
+Started by the grader's half as `python -s -P -B nursery.py` with a clean environment and one descriptor, the control
+socket. It is single-threaded, never sees a notebook, a question or an expected answer, and runs no student code. One
+student process lives at a time:
+
+    start   {"preload": [...]}                       -> {"environment": {...}, "mechanisms": [...]}
+    open    {"seal": {...}} + the channel's end      -> {"pid": ...}         (see `seal.Seal`)
+    close   {}                                       -> {"status": wait status, "cpu": seconds}
+
+End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import importlib.util
+import os
+import platform
+import signal
+import socket
+import sys
+from types import ModuleType
+from typing import Any
+
+CONTROL = 3
+PACKAGE = "_student"
+"""What this folder is called on this side. `autograder` is not to be found here."""
+
+PRELOADABLE = ("numpy", "sympy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn")
+
+
+def main() -> None:
+    """Serve the control socket until the grader closes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's; it closes the socket
+    package = _load_package(os.path.dirname(os.path.abspath(__file__)))
+    wire = importlib.import_module(package.__name__ + ".wire")
+    control = socket.socket(fileno=CONTROL)
+    Nursery(control, wire).serve()
+
+
+class Nursery:
+    """The control socket, and the one student process."""
+
+    def __init__(self, control: socket.socket, wire: ModuleType) -> None:
+        self.control = control
+        self.wire = wire
+        self.student = 0
+        """The student process's pid; 0: there is none."""
+        self.filters: Any = None
+
+    def serve(self) -> None:
+        """Answer requests until the control socket ends."""
+        while True:
+            header, descriptors = self.receive()
+            if header is None:
+                self.close()
+                return
+            answer = {"start": self.start, "open": self.open, "close": self.close}[header["op"]]
+            self.control.sendall(self.wire.pack(answer(header, *descriptors), []))
+
+    def receive(self) -> tuple[dict[str, Any] | None, list[int]]:
+        """Return the next request and the descriptors that came with it; None at the end."""
+        data, descriptors, _, _ = socket.recv_fds(self.control, 65536, 1)
+        while data and self.wire.missing(data):
+            data += self.control.recv(self.wire.missing(data))
+        return (self.wire.unpack(data)[0] if data else None), descriptors
+
+    def start(self, header: dict[str, Any]) -> dict[str, Any]:
+        """Import what notebooks will import, and freeze it."""
+        seal = importlib.import_module(PACKAGE + ".seal")
+        importlib.import_module(PACKAGE + ".answering")
+        wanted = [name for name in PRELOADABLE if name in header["preload"] and importlib.util.find_spec(name)]
+        for name in wanted:
+            importlib.import_module(name)
+        _warm(wanted)
+        mechanisms = seal.mechanisms()
+        self.filters = seal.Filters()
+        gc.collect()
+        gc.freeze()  # a collection in a fork would otherwise copy every page that it marks
+        versions = {name: sys.modules[name].__version__ for name in wanted}
+        environment = {"python": platform.python_version(), **versions}
+        return {"environment": environment, "mechanisms": list(mechanisms)}
+
+    def open(self, header: dict[str, Any], channel: int) -> dict[str, Any]:
+        """Fork a student process that answers on *channel*."""
+        if len(os.listdir("/proc/self/task")) != 1:
+            raise RuntimeError("the nursery has threads; a fork of it could hang")
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become_student(header, channel, parent)
+        os.close(channel)
+        self.student = pid
+        return {"pid": pid}
+
+    def close(self, header: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ARG002  as its two siblings
+        """Kill the student process, if it lives, and return how it ended."""
+        if not self.student:
+            return {"status": 0, "cpu": 0.0}
+        os.kill(self.student, signal.SIGKILL)
+        _, status, usage = os.wait4(self.student, 0)
+        self.student = 0
+        return {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
+
+    def _become_student(self, header: dict[str, Any], channel: int, parent: int) -> None:
+        """Seal this fork and answer; never return into the nursery's loop."""
+        status = 70
+        try:
+            answering = importlib.import_module(PACKAGE + ".answering")
+            seal = importlib.import_module(PACKAGE + ".seal")
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            os.environ["HOME"] = os.environ["TMPDIR"] = header["seal"]["work"]
+            seal.keep_only(channel)
+            seal.apply(seal.Seal(**header["seal"]), parent, self.filters)
+            answering.serve(seal.CHANNEL)
+            status = 0
+        except BaseException as error:  # noqa: BLE001  there is nobody above this frame
+            answering.last_words(seal.CHANNEL, error)
+        finally:
+            os._exit(status)
+
+
+def _load_package(folder: str) -> ModuleType:
+    """Make this folder importable as `_student`, and forget every path that could lead to ours."""
+    spec = importlib.util.spec_from_file_location(
+        PACKAGE, os.path.join(folder, "__init__.py"), submodule_search_locations=[folder]
+    )
+    if spec is None or spec.loader is None:
+        raise ImportError(folder)
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[PACKAGE] = package
+    spec.loader.exec_module(package)
+    # An editable install of ours is a line in a .pth file or a finder of its own.
+    libraries = tuple(os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, "/usr/lib", "/usr/local/lib"))
+    checkout = os.path.dirname(os.path.dirname(folder))
+    sys.path[:] = [
+        p for p in sys.path if os.path.realpath(p).startswith(libraries) and os.path.realpath(p) != checkout
+    ]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in type(finder).__module__.lower()]
+    return package
+
+
+def _warm(wanted: list[str]) -> None:
+    """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
+    if "matplotlib" in wanted:
+        import matplotlib as mpl
+
+        mpl.use("Agg")
+        from matplotlib import pyplot
+
+        pyplot.subplots()
+        pyplot.close("all")
+    if "sympy" in wanted:
+        import sympy
+
+        x = sympy.Symbol("x")
+        sympy.lambdify(x, sympy.diff(x**2, x))(1.0)
+
+
+if __name__ == "__main__":
+    main()

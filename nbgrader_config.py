@@ -16,4 +16,5 @@ c.CourseDirectory.ignore = [
     "exercises.py",
     "misconceptions.py",
     "seed",
+    "result.json",
 ]

@@ -170,6 +170,10 @@ class Assignment:
     """What students have beside the notebook, by name."""
     digest: str
     """Changes whenever anything that a grade depends on changes."""
+    reference: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
+    """The instructor's own cells, with the solutions, by notebook (without suffix)."""
+    misconception_source: str = ""
+    """misconceptions.py as plain functions, to be defined beside the reference in a sealed process."""
 
 
 @dataclass(frozen=True)
@@ -341,11 +345,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Graded:
-    """A result with what only its first reader needs: the outputs of the cells, for the executed notebook."""
+    """A result, and the notebooks with what their cells printed while they were graded."""
 
     result: Result
-    outcomes: Mapping[str, tuple[CellOutcome, ...]]
-    """By file name of the submission."""
+    executed: Mapping[str, bytes]
+    """By name of the assignment's notebook, without suffix; empty where nothing could be run."""
 
 
 def result_to_json(result: Result) -> str:

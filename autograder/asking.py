@@ -1,0 +1,122 @@
+"""Cells and questions -> transcripts, whatever the student's code does meanwhile.
+
+Shown questions of every exercise come before the first hidden one, and what is printed from then on is dropped. A
+question that ends the process costs itself: a new process, the cells again (what they print is kept from the first run
+only), the next question. A process that dies while its cells run is loaded again with definitions only. After three
+deaths in one exercise the rest of it is not asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, Question
+from autograder.sandbox import Sandbox, StudentProcess
+
+MAX_DEATHS = 3
+MAX_LOADS = 3
+"""How often in a row a process may die while its cells run."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """What one notebook answered."""
+
+    outcomes: tuple[CellOutcome, ...]
+    transcripts: Mapping[str, tuple[Answer, ...]]
+    """By exercise, in the order of its questions."""
+
+
+def interview(
+    sandbox: Sandbox, cells: Sequence[Cell], files: Mapping[str, bytes], exercises: Sequence[Exercise]
+) -> Interview:
+    """Run *cells* beside *files* and ask the questions of *exercises*. Raises SandboxError when we fail."""
+    answers: dict[tuple[str, int], Answer] = {}
+    with _Notebook(sandbox, cells, files) as notebook:
+        for exercise, place, question in _in_order(exercises):
+            answers[exercise.name, place] = notebook.ask(exercise.name, question)
+        outcomes = notebook.outcomes
+    transcripts = {e.name: tuple(answers[e.name, i] for i in range(len(e.questions))) for e in exercises}
+    return Interview(outcomes, transcripts)
+
+
+def _in_order(exercises: Sequence[Exercise]) -> list[tuple[Exercise, int, Question]]:
+    asked = [(e, i, q) for e in exercises for i, q in enumerate(e.questions)]
+    return sorted(asked, key=lambda each: not each[2].visible)  # stable: shown first, each half in the author's order
+
+
+class _Notebook:
+    """A notebook that can always be asked one more question, in a new process if need be."""
+
+    def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], files: Mapping[str, bytes]) -> None:
+        self.sandbox = sandbox
+        self.cells = cells
+        self.files = files
+        self.process: StudentProcess | None = None
+        self.outcomes: tuple[CellOutcome, ...] = ()
+        self.definitions_only = False
+        self.unloadable: Answer | None = None
+        """Why no process survives its own cells any more."""
+        self.deaths: Counter[str] = Counter()
+        self.spent = 0.0
+        """CPU seconds of the processes that are gone."""
+
+    def __enter__(self) -> _Notebook:
+        self.load()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None:
+            self.process.close()
+
+    def ask(self, exercise: str, question: Question) -> Answer:
+        if self.deaths[exercise] >= MAX_DEATHS:
+            return Answer(Kind.NOT_ASKED, message=f"not asked: {exercise} had ended the program {MAX_DEATHS} times")
+        if self.process is None and self.unloadable is None:
+            self.load()
+        if self.process is None:
+            return self.unloadable or Answer(Kind.CRASHED)
+        limit = min(self.sandbox.limits.question_cpu_seconds, self.remaining())
+        if limit <= 0:
+            return Answer(Kind.NOT_ASKED, message="not asked: the computing time of the submission was used up")
+        answer = self.process.call(question, cpu_limit=limit, show=question.visible)
+        if not self.process.alive:
+            self.deaths[exercise] += 1
+            self.bury()
+        return answer
+
+    def load(self) -> None:
+        """Start a process and run the cells in it, with definitions only from the second try on."""
+        for _ in range(MAX_LOADS):
+            outcomes = self.run_cells()
+            self.outcomes = self.outcomes or outcomes
+            if self.process is not None:
+                return
+            self.definitions_only = True
+        last = outcomes[-1] if outcomes else CellOutcome(0)
+        self.unloadable = Answer(Kind.CRASHED, message=f"cell {last.index + 1} ends the program: {last.error}")
+
+    def run_cells(self) -> tuple[CellOutcome, ...]:
+        self.process = self.sandbox.open(self.files)
+        outcomes: list[CellOutcome] = []
+        for cell in self.cells:
+            limit = max(0.0, min(self.sandbox.limits.cell_cpu_seconds, self.remaining()))
+            only = self.definitions_only
+            outcomes.append(
+                self.process.run_cell(cell.index, cell.source, definitions_only=only, cpu_limit=limit)
+            )
+            if not self.process.alive:
+                self.bury()
+                break
+        return tuple(outcomes)
+
+    def bury(self) -> None:
+        if self.process is not None:
+            self.spent += self.process.cpu
+            self.process = None
+
+    def remaining(self) -> float:
+        running = self.process.cpu if self.process is not None else 0.0
+        return self.sandbox.limits.submission_cpu_seconds - self.spent - running

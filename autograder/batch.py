@@ -1,0 +1,282 @@
+"""Many submissions -> results as they come, over any `concurrent.futures.Executor`.
+
+This process is the only one that writes. Workers run student code, each behind a nursery of its own, and know neither
+the course folder nor the gradebook. A result is on disk before it is reported; result.json is written last and stands
+for all the rest, so that a batch that was killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, compile_answer_key
+from autograder.course import Course
+from autograder.errors import InternalError
+from autograder.files import check_writable, write_file
+from autograder.gradebook import GradebookWriter, open_gradebook, write_autograded
+from autograder.grading import grade, provenance_of, ungraded_result
+from autograder.model import (
+    Assignment,
+    Graded,
+    Result,
+    Submission,
+    result_from_json,
+    result_to_json,
+)
+from autograder.report import grades_csv, render_class, render_feedback
+from autograder.sandbox import Limits, Sandbox
+
+IN_FLIGHT = 3
+"""Submissions per worker that are handed out at a time: enough to keep it busy, few enough to keep memory flat."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a batch came out."""
+
+    results: tuple[Result, ...]
+    """By student."""
+    kept: int
+    """How many of them were there already and still hold."""
+    class_page: Path
+    grades: Path
+
+    @property
+    def needing_review(self) -> tuple[Result, ...]:
+        """Return the results at which a person must look."""
+        return tuple(result for result in self.results if result.needs_review)
+
+
+def grade_batch(
+    course: Course,
+    assignment: Assignment,
+    submissions: Sequence[Submission],
+    *,
+    workers: int,
+    force: bool = False,
+    report: Callable[[Result], None] = lambda _: None,
+) -> Summary:
+    """Grade *submissions* and leave results, pages, grades and gradebook rows in the course.
+
+    Args:
+        course: where everything is written.
+        assignment: what was to be done.
+        submissions: of different students.
+        workers: how many processes run student code at a time.
+        force: grade anew also what has a result that still holds.
+        report: called with each result, once it is on disk.
+
+    Raises:
+        CourseError: something cannot be written; what was reported until then stands.
+        IsolationError: student code cannot be sealed here.
+    """
+    check_writable(course.root)
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        key = compile_answer_key(assignment, sandbox)
+    known = {} if force else _results_that_hold(course, key, submissions)
+    waiting = [submission for submission in submissions if submission.student not in known]
+    results = dict(known)
+    with _Grading(key, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
+        for result in known.values():
+            gradebook.write(result)
+            report(result)
+        for each in graded:
+            _write(course, assignment, gradebook, each)
+            results[each.result.student] = each.result
+            report(each.result)
+    ordered = tuple(results[student] for student in sorted(results))
+    page, grades = _write_reports(course, assignment, ordered)
+    return Summary(ordered, len(known), page, grades)
+
+
+def grade_one(assignment: Assignment, submission: Submission) -> Result:
+    """Grade one submission and write nothing. Raises InternalError when our side fails."""
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        key = compile_answer_key(assignment, sandbox)
+    with open_sandbox(assignment, Limits()) as sandbox:
+        return grade(submission, key, sandbox).result
+
+
+def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
+    """Return a nursery that has ready what the assignment's own notebooks import."""
+    return Sandbox(limits, preload=_imported_libraries(assignment))
+
+
+# ---------------------------------------------------------------- running
+
+
+class _Grading:
+    """Grade submissions in worker processes. Begins at once; iterate over it for what comes back, in any order.
+
+    A worker that dies takes the pool with it. What was in its hands is graded again, each submission alone, so that
+    only the one that kills workers is left *ungraded*.
+    """
+
+    def __init__(self, key: AnswerKey, submissions: Sequence[Submission], workers: int) -> None:
+        self.key = key
+        self.waiting = list(reversed(submissions))
+        self.in_flight: dict[Future[Graded], Submission] = {}
+        self.suspects: list[Submission] = []
+        self.workers = max(1, min(workers, len(submissions)))
+        self.pool = _start_pool(key, self.workers)
+        self._fill()
+
+    def __iter__(self) -> Iterator[Graded]:
+        while self.in_flight:
+            done, _ = wait(self.in_flight, return_when=FIRST_COMPLETED)
+            for future in done:
+                submission = self.in_flight.pop(future)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    self.suspects.append(submission)
+            self._fill()
+        for submission in self.suspects:
+            yield _grade_alone(self.key, submission)
+
+    def _fill(self) -> None:
+        while self.waiting and len(self.in_flight) < IN_FLIGHT * self.workers:
+            try:
+                future = self.pool.submit(_grade_in_worker, self.waiting[-1])
+            except BrokenProcessPool:
+                self.pool.shutdown()
+                self.pool = _start_pool(self.key, self.workers)
+            else:
+                self.in_flight[future] = self.waiting.pop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for worker in multiprocessing.active_children():
+                worker.kill()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
+        self.pool.shutdown(cancel_futures=True)
+
+
+def _start_pool(key: AnswerKey, workers: int) -> ProcessPoolExecutor:
+    # Spawned, not forked: a worker has nothing in memory but what it is given.
+    spawn = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, spawn, initializer=_start_worker, initargs=(key,))
+
+
+def _grade_alone(key: AnswerKey, submission: Submission) -> Graded:
+    with _start_pool(key, 1) as pool:
+        try:
+            return pool.submit(_grade_in_worker, submission).result()
+        except BrokenProcessPool:
+            return ungraded_result(submission, key, "the grader's own worker process died of it")
+
+
+class _Worker:
+    """What a worker process keeps from one submission to the next. There is one per process."""
+
+    key: AnswerKey
+    sandbox: Sandbox | None = None
+
+
+def _start_worker(key: AnswerKey) -> None:
+    """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    _Worker.key = key
+
+
+def _grade_in_worker(submission: Submission) -> Graded:
+    """Grade one submission; when the nursery fails, once more with a new one."""
+    for _ in range(2):
+        if _Worker.sandbox is None:
+            _Worker.sandbox = open_sandbox(_Worker.key.assignment, Limits())
+        try:
+            return grade(submission, _Worker.key, _Worker.sandbox)
+        except InternalError as failure:
+            problem = f"the grader itself failed: {failure}"
+            _Worker.sandbox.close()
+            _Worker.sandbox = None
+    return ungraded_result(submission, _Worker.key, problem)
+
+
+def _imported_libraries(assignment: Assignment) -> tuple[str, ...]:
+    """Return the top-level names of the modules that the assignment's own cells import."""
+    names: set[str] = set()
+    for cells in assignment.reference.values():
+        for cell in cells:
+            names |= _imports(cell.source) if cell.is_code else set()
+    return tuple(sorted(names))
+
+
+def _imports(source: str) -> set[str]:
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # a magic, say
+        return set()
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {module.partition(".")[0] for module in modules}
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _results_that_hold(
+    course: Course, key: AnswerKey, submissions: Sequence[Submission]
+) -> dict[str, Result]:
+    """Return, by student, the results on disk that grading again would only repeat."""
+    found = {}
+    for submission in submissions:
+        path = _result_path(course, submission.assignment, submission.student)
+        try:
+            result = result_from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError):  # none, or none that we can read: grade
+            continue
+        # What a person must look at may have been our own failure, so it gets another chance.
+        if not result.needs_review and result.provenance == provenance_of(submission, key):
+            found[submission.student] = result
+    return found
+
+
+def _write(course: Course, assignment: Assignment, gradebook: GradebookWriter, graded: Graded) -> None:
+    """Write all that one result leaves; result.json last, because it stands for the rest."""
+    result = graded.result
+    notebooks = {f"{name}.ipynb": content for name, content in graded.executed.items()}
+    write_autograded(course, result.student, assignment.name, notebooks)
+    page = render_feedback(result, assignment).encode()
+    for notebook in assignment.notebooks:
+        write_file(_feedback_path(course, assignment.name, result.student, notebook), page)
+    gradebook.write(result)
+    write_file(_result_path(course, assignment.name, result.student), result_to_json(result).encode())
+
+
+def _write_reports(course: Course, assignment: Assignment, results: Sequence[Result]) -> tuple[Path, Path]:
+    folder = course.reports(assignment.name)
+    links = {
+        result.student: os.path.relpath(
+            _feedback_path(course, assignment.name, result.student, assignment.notebooks[0]), folder
+        )
+        for result in results
+    }
+    page, grades = folder / "index.html", folder / "grades.csv"
+    write_file(page, render_class(results, assignment, links).encode())
+    write_file(grades, grades_csv(results, assignment).encode())
+    return page, grades
+
+
+def _result_path(course: Course, assignment: str, student: str) -> Path:
+    return course.folder("autograded", assignment, student) / "result.json"
+
+
+def _feedback_path(course: Course, assignment: str, student: str, notebook: str) -> Path:
+    return course.folder("feedback", assignment, student) / f"{notebook}.html"

@@ -1,0 +1,273 @@
+"""Is this answer that one? Numbers and containers -> a finding, or None where they agree.
+
+Everything here is plain data; nothing of a student's is ever called. Three rules are worth knowing:
+
+- Strings and booleans are not numbers, and NaN is equal to nothing.
+- Where one number is expected, a 0-d or one-element array is that number. Where several values are expected (a tuple),
+  lists, arrays and columns are as good. Where an array is expected its shape counts.
+- A tolerance is relative to each expected number. An absolute one is there only if the author stated it, so 0 is no
+  answer for 1e-9.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.model import Answer, Column, Formula, Frame, Kind, NotPlain, Question, Rule
+from autograder.showing import describe
+
+Numbers = NDArray[np.float64] | NDArray[np.complex128]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a comparison found."""
+
+    text: str
+    """For a question that is shown: says what differs, and by how much."""
+    generic: str
+    """For a hidden one: says of what kind the difference is."""
+
+
+WRONG_VALUE = "the value is not the expected one"
+
+
+def judge(question: Question, expected: Answer, answer: Answer) -> Finding | None:
+    """Compare what came back for *question* with what the reference answered; None: as it should be."""
+    if question.raises:
+        return _judge_raising(question, answer)
+    match answer.kind:
+        case Kind.MISSING:
+            return _same(f"there is no function {question.function}")
+        case Kind.ERROR:
+            return Finding(f"it stopped with {answer.error}", f"it stopped with {answer.error}")
+        case Kind.TIMEOUT | Kind.CRASHED | Kind.NOT_ASKED:
+            return _same(answer.message)
+    finding = compare(expected.value, answer.value, question.rule, rows=rows_of(question))
+    if finding is not None and answer.value is None and answer.printed:
+        return _same("it printed something and returned nothing (None)")
+    if finding is None and question.leaves_arguments and not _unchanged(question, answer):
+        return _same("the arguments are not the same after the call as before")
+    return finding
+
+
+def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) -> Finding | None:
+    """Return what differs between *answer* and *expected*, or None.
+
+    Args:
+        expected: what the reference returned; plain data.
+        answer: what the student's function returned; plain data.
+        rule: how close is close enough.
+        rows: how many rows of data the question had, to recognise a factor of n.
+    """
+    if isinstance(answer, NotPlain):
+        return _kind(expected, answer, f" that {answer.reason}" if answer.reason else "")
+    if isinstance(expected, tuple) and isinstance(answer, (tuple, list)):
+        extra = len(answer) - len(expected)
+        if 0 < extra <= rule.extra_values:
+            answer = answer[: len(expected)]
+    wanted = as_numbers(expected)
+    if wanted is not None:
+        given = as_numbers(answer)
+        return _kind(expected, answer) if given is None else _compare_numbers(expected, wanted, given, rule, rows)
+    match expected, answer:
+        case (Formula(), Formula()):
+            return None if _same_formula(expected, answer) else _same("the formula is another one")
+        case (Column(), Column()):
+            return _compare_items(expected.values, answer.values, rule)
+        case (Frame(), Frame()):
+            return _compare_frames(expected, answer, rule)
+        case (dict(), dict()):
+            if expected.keys() != answer.keys():
+                return _same("the keys are not the expected ones")
+            return _compare_items(list(expected.values()), [answer[k] for k in expected], rule)
+        case ((list() | tuple(), list() | tuple())):
+            return _compare_items(expected, answer, rule)
+    if type(expected) is type(answer) and isinstance(expected, (str, bool, np.bool_, type(None))):
+        return None if expected == answer else _same(WRONG_VALUE)
+    return _kind(expected, answer)
+
+
+def as_numbers(value: Any) -> Numbers | None:
+    """Return *value* as an array of floats (or complex numbers), or None if anything in it is no number."""
+    match value:
+        case bool() | np.bool_() | str() | None:
+            return None
+        case int():
+            try:
+                return np.array(float(value))
+            except OverflowError:
+                return np.array(math.copysign(math.inf, value))
+        case float() | complex() | np.number():
+            return np.array(value, dtype=np.complex128 if np.iscomplexobj(value) else np.float64)
+        case np.ndarray() if value.dtype.kind in "iuf":
+            return value.astype(np.float64)
+        case np.ndarray() if value.dtype.kind == "c":
+            return value.astype(np.complex128)
+        case np.ndarray() if value.dtype.kind == "O":
+            return _stack(value.ravel().tolist(), value.shape)
+        case list() | tuple():
+            return _stack(list(value), None)
+        case Column():
+            return _stack(list(value.values), None)
+    return None
+
+
+def rows_of(question: Question) -> int | None:
+    """Return how many rows the first array among the arguments has."""
+    return next((len(a) for a in question.arguments if isinstance(a, (np.ndarray, list)) and np.ndim(a)), None)
+
+
+def constant_ratio(expected: Numbers, answer: Numbers) -> float | None:
+    """Return r if every number of *answer* is r times that of *expected* (and r is not 0), to 9 digits."""
+    useful = (expected != 0) & np.isfinite(expected) & np.isfinite(answer)
+    if not useful.any() or not np.array_equal(answer[~useful], expected[~useful]):
+        return None
+    ratios = answer[useful] / expected[useful]
+    first = ratios.flat[0]
+    if np.iscomplexobj(ratios) or first == 0 or not np.allclose(ratios, first, rtol=1e-9, atol=0):
+        return None
+    return float(first)
+
+
+def name_ratio(ratio: float, rows: int | None) -> str | None:
+    """Return the name of a ratio that a formula can be off by: ``1/2``, ``-1``, ``n = 14``; None for any other."""
+    sign, size = ("-" if ratio < 0 else ""), abs(ratio)
+    for name, value in _ratios(rows):
+        if math.isclose(size, value, rel_tol=1e-9):
+            return sign + name
+    return None
+
+
+# ---------------------------------------------------------------- below: how
+
+
+def _ratios(rows: int | None) -> Iterator[tuple[str, float]]:
+    small = [Fraction(n, d) for n in range(1, 5) for d in range(1, 5)]
+    yield from ((str(f), float(f)) for f in sorted(set(small), key=lambda f: f.numerator + f.denominator))
+    if rows:
+        n = f"n (here {rows})"
+        yield from [(n, rows), (f"1/{n}", 1 / rows), (f"half of {n}", rows / 2), (f"2 times {n}", 2 * rows)]
+        yield from [(f"2/{n}", 2 / rows), (f"1/2 of 1/{n}", 0.5 / rows)]
+
+
+def _compare_numbers(
+    expected: Any, wanted: Numbers, given: Numbers, rule: Rule, rows: int | None
+) -> Finding | None:
+    if wanted.size == given.size and _shapes_agree(expected, wanted.shape, given.shape):
+        given = given.reshape(wanted.shape)
+    else:
+        text = f"its shape is {given.shape}, expected {_wanted_shape(wanted)}"
+        return Finding(text, "the shape is not the expected one")
+    equal = _equal(wanted, given, rule)
+    return None if equal.all() else _numbers_finding(wanted, given, equal, rows)
+
+
+def _equal(wanted: Numbers, given: Numbers, rule: Rule) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        same = wanted == given  # infinities of one sign too; NaN never
+        if rule.exact:
+            return np.asarray(same)
+        finite = np.isfinite(wanted) & np.isfinite(given)
+        close = np.abs(given - wanted) <= rule.absolute + rule.relative * np.abs(wanted)
+        return np.asarray(same | (finite & close))
+
+
+def _numbers_finding(wanted: Numbers, given: Numbers, equal: NDArray[np.bool_], rows: int | None) -> Finding:
+    if np.isnan(given).any():
+        return _same("there is a NaN (not a number) in it")
+    if np.isinf(given).any() and not np.isinf(wanted).any():
+        return _same("it is infinite: the numbers grew beyond all bounds")
+    one = wanted.size == 1
+    ratio = constant_ratio(wanted, given)
+    if ratio is not None and (name := name_ratio(ratio, rows)):
+        text = f"it is {name} of the expected value" if one else f"every component is {name} of the expected one"
+        return Finding(text if name != "-1" else "the sign is the opposite of the expected one", WRONG_VALUE)
+    if not one and np.array_equal(wanted.ravel()[::-1], given.ravel()):
+        return Finding("the right numbers in the opposite order", WRONG_VALUE)
+    if one:
+        return Finding(_off_by(wanted, given), WRONG_VALUE)
+    wrong = np.flatnonzero(~equal.ravel())
+    if len(wrong) == wanted.size:
+        return Finding(f"none of the {wanted.size} numbers is the expected one", WRONG_VALUE)
+    places = ", ".join(str(i + 1) for i in wrong[:5]) + (" ..." if len(wrong) > 5 else "")
+    return Finding(f"of {wanted.size} numbers these are not as expected: number {places}", WRONG_VALUE)
+
+
+def _off_by(wanted: Numbers, given: Numbers) -> str:
+    difference, size = abs(given.item() - wanted.item()), abs(wanted.item())
+    if size and difference / size < 0.01:
+        return f"it is close, but off by {difference / size:.2g} of the expected value"
+    return WRONG_VALUE
+
+
+def _stack(items: list[Any], shape: tuple[int, ...] | None) -> Numbers | None:
+    parts = [as_numbers(item) for item in items]
+    if any(p is None for p in parts) or len({p.shape for p in parts if p is not None}) > 1:
+        return None
+    stacked = np.array(parts) if parts else np.zeros(0)
+    return stacked if shape is None else stacked.reshape(shape)
+
+
+def _shapes_agree(expected: Any, wanted: tuple[int, ...], given: tuple[int, ...]) -> bool:
+    """Tell whether *given* is as good as *wanted*. The sizes are known to be equal."""
+    if isinstance(expected, np.ndarray) and expected.ndim:
+        return wanted == given
+    return [n for n in wanted if n != 1] == [n for n in given if n != 1]
+
+
+def _wanted_shape(wanted: Numbers) -> str:
+    return "a single number" if wanted.ndim == 0 else str(wanted.shape)
+
+
+def _compare_items(expected: Any, answer: Any, rule: Rule) -> Finding | None:
+    if len(expected) != len(answer):
+        return _same(f"there are {len(answer)} values, expected {len(expected)}")
+    for place, (wanted, given) in enumerate(zip(expected, answer, strict=True), start=1):
+        finding = compare(wanted, given, rule)
+        if finding is not None:
+            return Finding(f"value {place} of {len(expected)}: {finding.text}", finding.generic)
+    return None
+
+
+def _compare_frames(expected: Frame, answer: Frame, rule: Rule) -> Finding | None:
+    wanted, given = ([c.name for c in frame.columns] for frame in (expected, answer))
+    if wanted != given:
+        return _same("the columns are not the expected ones")
+    return _compare_items(expected.columns, answer.columns, rule)
+
+
+def _same_formula(one: Formula, other: Formula) -> bool:
+    return one.postfix == other.postfix
+
+
+def _judge_raising(question: Question, answer: Answer) -> Finding | None:
+    if answer.kind is Kind.ERROR and answer.error in question.raises:
+        return None
+    if answer.kind in (Kind.VALUE, Kind.ERROR):
+        came = f"it stopped with {answer.error}" if answer.kind is Kind.ERROR else "it returned a value"
+        return _same(f"{came}, expected {' or '.join(question.raises)}")
+    return _same(answer.message or f"there is no function {question.function}")
+
+
+def _unchanged(question: Question, answer: Answer) -> bool:
+    after = answer.arguments_after
+    return after is not None and compare(list(question.arguments), list(after), Rule(exact=True)) is None
+
+
+def _kind(expected: Any, answer: Any, why: str = "") -> Finding:
+    text = f"it is {describe(answer)}{why}, expected {describe(expected)}"
+    if answer is None:
+        text = "it returned nothing (None)"
+    return Finding(text, "it returned nothing (None)" if answer is None else "the kind of value is not the expected one")
+
+
+def _same(text: str) -> Finding:
+    return Finding(text, text)

@@ -1,0 +1,125 @@
+"""One submission -> its result. Read this first: it is the story of the program.
+
+A student's notebook is text until a sealed process runs its cells. There every exercise is asked its questions; what
+comes back is a claim, which is compared on this side with what the reference answered to the same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograder import __version__
+from autograder.answerkey import AnswerKey
+from autograder.asking import Interview, interview
+from autograder.errors import SubmissionError
+from autograder.model import (
+    Assignment,
+    Cell,
+    ExerciseResult,
+    FailedCell,
+    Graded,
+    Provenance,
+    Result,
+    Submission,
+    Verdict,
+)
+from autograder.notebook import Notebook, choose_file, executed_notebook, read_notebook
+from autograder.sandbox import Sandbox
+from autograder.scoring import manual, score, ungraded
+
+
+def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
+    """Grade one submission; one that cannot be read is *ungraded* and says why.
+
+    Raises:
+        SandboxError: our own side failed. Nothing is known about the submission.
+    """
+    try:
+        files = choose_files(submission, key.assignment)
+        notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
+        interviews = {
+            name: interview(sandbox, cells_to_run(notebook, key.assignment), key.assignment.data_files, exercises)
+            for name, notebook in notebooks.items()
+            if (exercises := [e for e in key.assignment.exercises if e.notebook == name])
+        }
+    except SubmissionError as problem:
+        return ungraded_result(submission, key, str(problem))
+    result = Result(
+        student=submission.student,
+        assignment=submission.assignment,
+        exercises=_score_all(key, interviews),
+        provenance=provenance_of(submission, key),
+        code_cells=sum(cell.is_code for notebook in notebooks.values() for cell in notebook.cells),
+        failed_cells=tuple(
+            FailedCell(outcome.index, outcome.error)
+            for each in interviews.values()
+            for outcome in each.outcomes
+            if outcome.error
+        ),
+    )
+    executed = {
+        name: _executed(submission.files[files[name]], files[name], notebooks[name], each)
+        for name, each in interviews.items()
+    }
+    return Graded(result, executed)
+
+
+def choose_files(submission: Submission, assignment: Assignment) -> dict[str, str]:
+    """Return the submitted file for each notebook of the assignment, whatever the student calls it.
+
+    Raises SubmissionError with what is wrong, for the student's page and the TA's table.
+    """
+    if submission.problem:
+        raise SubmissionError(submission.problem)
+    return {
+        name: choose_file(submission.files, name, [c.grade_id for c in assignment.reference[name] if c.grade_id])
+        for name in assignment.notebooks
+    }
+
+
+def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
+    """Return the code cells, without the released test cells: those were for the student, and we ask our own."""
+    released = {
+        _squeezed(cell.source)
+        for cells in assignment.reference.values()
+        for cell in cells
+        if cell.is_code and cell.is_test
+    }
+    return [cell for cell in notebook.cells if cell.is_code and _squeezed(cell.source) not in released]
+
+
+def _score_all(key: AnswerKey, interviews: Mapping[str, Interview]) -> tuple[ExerciseResult, ...]:
+    """Score exercise after exercise; each is told how the earlier ones came out."""
+    verdicts: dict[str, Verdict] = {}
+    results = []
+    for exercise in key.assignment.exercises:
+        transcript = interviews[exercise.notebook].transcripts[exercise.name]
+        results.append(score(exercise, transcript, key, verdicts))
+        verdicts[exercise.name] = results[-1].verdict
+    return (*results, *(manual(exercise) for exercise in key.assignment.manual))
+
+
+def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:
+    """Return the result of a submission about which nothing is known: no points, no zero, a person must look."""
+    exercises = (*map(ungraded, key.assignment.exercises), *map(manual, key.assignment.manual))
+    provenance = provenance_of(submission, key)
+    return Graded(
+        Result(submission.student, submission.assignment, exercises, provenance, problem=problem), {}
+    )
+
+
+def provenance_of(submission: Submission, key: AnswerKey) -> Provenance:
+    """Return what a result of *submission* depends on."""
+    return Provenance(
+        __version__, key.assignment.digest, submission.digest, key.environment, key.isolation
+    )
+
+
+def _executed(data: bytes, file: str, notebook: Notebook, answered: Interview) -> bytes:
+    """Return the notebook with what its cells printed here, in the form that nbgrader keeps."""
+    return executed_notebook(data if file.endswith(".ipynb") else None, notebook, answered.outcomes)
+
+
+def _squeezed(source: str) -> str:
+    """Return *source* without what editors change by themselves."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())

@@ -1,0 +1,386 @@
+"""Untrusted .ipynb and .py bytes -> cells, and cells -> the executed notebook.
+
+Whatever the bytes are, `read_notebook` returns a *Notebook* within the bounds below or raises
+*SubmissionError*: nothing else comes out, and nothing of the file is run, rendered or looked up. Notebooks
+of format 4 are taken apart by hand instead of by nbformat, because one invalid corner (an output, an id, a
+stray key) must not cost a student the rest. Stored outputs are never looked at: they are a claim, no proof.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from autograder.errors import SubmissionError
+from autograder.model import Cell, CellOutcome
+
+MAX_BYTES = 50 * 2**20
+"""How large a submitted file may be."""
+MAX_VALUES = 5_000_000
+"""How many JSON values a notebook may hold; an empty list costs 80 bytes of memory and 3 of the file."""
+MAX_CELLS = 5_000
+"""How many cells a notebook may have."""
+MAX_CODE = 4 * 2**20
+"""How many characters the code cells may have in all. Text may hold pictures: the file's size bounds it."""
+
+_KINDS = ("code", "markdown", "raw")
+_FLAGS = ("grade", "solution", "locked", "task")
+_GRADE_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """The cells of one submitted file."""
+
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()
+    """What was put right on the way, in words: *converted from notebook format 3*."""
+
+
+@dataclass(frozen=True)
+class GradedCell:
+    """A cell that carries points in an instructor's notebook."""
+
+    name: str
+    points: Decimal
+    manual: bool
+    """A person grades it: a written answer, a solution graded as it stands, or a task."""
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_notebook(name: str, data: bytes) -> Notebook:
+    """Read the cells of a submitted file.
+
+    Args:
+        name: its name; one that ends in ``.py`` is a single code cell, everything else a notebook.
+        data: its bytes, as they came.
+
+    Raises:
+        SubmissionError: what is wrong with the file and, in broken JSON, where. Nothing else is ever raised.
+    """
+    _check_size(name, data)
+    if name.lower().endswith(".py"):
+        notebook = _read_script(data)
+    else:
+        raw, notes = _read_cells(name, data)
+        cells = [cell for index, one in enumerate(raw) if (cell := _cell(index, one)) is not None]
+        if len(cells) < len(raw):
+            left_out = f"{len(raw) - len(cells)} of {len(raw)} cells are of no known kind and were left out"
+            notes = (*notes, left_out)
+        notebook = Notebook(tuple(cells), notes)
+    code = sum(len(cell.source) for cell in notebook.cells if cell.is_code)
+    if code > MAX_CODE:
+        raise SubmissionError(f"{name}: {code} characters of code, over the limit of {MAX_CODE}")
+    return notebook
+
+
+def read_graded_cells(name: str, data: bytes) -> tuple[GradedCell, ...]:
+    """Read which cells of an instructor's notebook carry points, in their order.
+
+    Raises:
+        SubmissionError: the file is no notebook, or the points of a graded cell are no number.
+    """
+    _check_size(name, data)
+    found = []
+    for index, raw in enumerate(_read_cells(name, data)[0]):
+        cell, meta = _cell(index, raw), _nbgrader(raw)
+        if cell is None or cell.grade_id is None or not (_is(meta, "grade") or _is(meta, "task")):
+            continue
+        points = meta.get("points")
+        if not _is_points(points):
+            raise SubmissionError(
+                f"{name}: the points of cell {cell.grade_id} must be a number, got {points!r}"
+            )
+        found.append(GradedCell(cell.grade_id, Decimal(str(points)), manual=not cell.is_test))
+    return tuple(found)
+
+
+def choose_file(files: Mapping[str, bytes], notebook: str, known_ids: Collection[str]) -> str:
+    """Return the name of the file that holds the answers for *notebook*.
+
+    The notebook of exactly that name; else the only notebook; else the one with most cells of the assignment
+    (among equals the last by name: ``park (2).ipynb`` is younger than ``park (1).ipynb``); else the .py
+    file of that name, or the only one.
+
+    Args:
+        files: what the student handed in, by name.
+        notebook: the assignment's notebook, without suffix.
+        known_ids: the grade_ids of its cells.
+
+    Raises:
+        SubmissionError: there is none.
+    """
+    notebooks = sorted(name for name in files if name.lower().endswith(".ipynb"))
+    scripts = sorted(name for name in files if name.lower().endswith(".py"))
+    if f"{notebook}.ipynb" in notebooks:
+        return f"{notebook}.ipynb"
+    if len(notebooks) == 1:
+        return notebooks[0]
+    if notebooks:
+        return max(notebooks, key=lambda name: (_count_known(name, files[name], known_ids), name))
+    if f"{notebook}.py" in scripts:
+        return f"{notebook}.py"
+    if len(scripts) == 1:
+        return scripts[0]
+    if scripts:
+        raise SubmissionError(f"no {notebook}.ipynb, and none of {len(scripts)} .py files is {notebook}.py")
+    raise SubmissionError(f"no {notebook}.ipynb, and no other notebook or .py file instead of it")
+
+
+def over_limit(size: int) -> str:
+    """Say that a file of *size* bytes is too large, in words that follow its name and a colon."""
+    return f"{math.ceil(size / 2**20)} MB, over the limit of {MAX_BYTES // 2**20} MB (clear the outputs)"
+
+
+def _check_size(name: str, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        raise SubmissionError(f"{name}: {over_limit(len(data))}")
+    if not data or data.isspace():
+        raise SubmissionError(f"{name}: the file is empty")
+
+
+def _count_known(name: str, data: bytes, known_ids: Collection[str]) -> int:
+    """Return how many of the assignment's cells are in a notebook; -1 when it cannot be read."""
+    try:
+        cells = read_notebook(name, data).cells
+    except SubmissionError:
+        return -1
+    return len({cell.grade_id for cell in cells}.intersection(known_ids))
+
+
+def _read_script(data: bytes) -> Notebook:
+    """Read a .py file. Its encoding line is not obeyed: codecs are many, and not all of them are harmless."""
+    try:
+        return Notebook((Cell(0, _plain(data.decode("utf-8-sig"))),))
+    except UnicodeDecodeError:
+        return Notebook((Cell(0, _plain(data.decode("latin-1"))),), ("not UTF-8 text; read as Latin-1",))
+
+
+def _read_cells(name: str, data: bytes) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the cells of a notebook as its JSON has them, of format 4, and notes on how they came about."""
+    document = _read_json(name, data)
+    if not isinstance(document, dict):
+        raise SubmissionError(
+            f"{name}: not a notebook: the file holds a {_kind(document)}, not an object with cells"
+        )
+    major = document.get("nbformat", 4)
+    if type(major) is not int or not 2 <= major <= 4:
+        raise SubmissionError(f"{name}: not a notebook of format 2, 3 or 4: nbformat is {_quote(major)}")
+    cells = document.get("cells") if major == 4 else _old_cells(document)
+    if not isinstance(cells, list):
+        raise SubmissionError(f"{name}: not a notebook: there is no list of cells in it")
+    if len(cells) > MAX_CELLS:
+        raise SubmissionError(f"{name}: {len(cells)} cells, over the limit of {MAX_CELLS}")
+    if major == 4:
+        return cells, ()
+    return [_upgrade(cell) for cell in cells], (f"converted from notebook format {major}",)
+
+
+def _read_json(name: str, data: bytes) -> Any:
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > MAX_VALUES:
+        raise SubmissionError(
+            f"{name}: more than {MAX_VALUES} values, too many for a notebook (clear the outputs)"
+        )
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as wrong:
+        problem = f"not UTF-8 text (byte 0x{data[wrong.start]:02x} at position {wrong.start})"
+    except json.JSONDecodeError as wrong:
+        problem = f"invalid JSON at line {wrong.lineno}, column {wrong.colno} ({wrong.msg})"
+    except RecursionError:
+        problem = "its JSON is nested too deeply"
+    except ValueError:  # an integer of more digits than Python converts
+        problem = "its JSON holds a number that is too long"
+    raise SubmissionError(f"{name}: not a notebook: {problem}")
+
+
+def _old_cells(document: dict[Any, Any]) -> list[Any] | None:
+    """Return the cells of all worksheets of a notebook of format 2 or 3, in order."""
+    sheets = document.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)]
+    return [cell for cells in lists if isinstance(cells, list) for cell in cells]
+
+
+def _upgrade(old: Any) -> Any:
+    """Return a cell of format 2 or 3 as one of format 4; None, which is no cell, where that fails."""
+    from nbformat import from_dict  # noqa: PLC0415  takes most of a second, and old formats are rare
+    from nbformat.v4.convert import upgrade_cell  # noqa: PLC0415
+
+    if not isinstance(old, dict):
+        return None
+    cell: dict[str, Any] = {
+        "cell_type": old.get("cell_type"),
+        "metadata": {"nbgrader": _nbgrader(old)},
+        "outputs": [],
+    }
+    cell |= {key: _text(old[key]) for key in ("input", "source") if key in old}
+    if old.get("level") in range(1, 7):  # upgrade_cell makes a string of that length
+        cell["level"] = old["level"]
+    try:
+        return upgrade_cell(from_dict(cell))  # type: ignore[no-untyped-call]  # has no types
+    except Exception:  # noqa: BLE001  a cell of wrong types may fail in any way; it is left out with a note
+        return None
+
+
+def _cell(index: int, raw: Any) -> Cell | None:
+    """Return one cell of a notebook's JSON; None when it is of no kind that we know."""
+    if not isinstance(raw, dict) or raw.get("cell_type") not in _KINDS:
+        return None
+    source = _text(raw.get("source", ""))
+    if source is None:
+        return None
+    is_code, meta = raw["cell_type"] == "code", _nbgrader(raw)
+    grade_id = meta.get("grade_id")
+    if not isinstance(grade_id, str) or not _GRADE_ID.fullmatch(grade_id):
+        return Cell(index, source, is_code)
+    is_solution = _is(meta, "solution")
+    is_test = is_code and _is(meta, "grade") and not is_solution
+    return Cell(index, source, is_code, grade_id, is_test, is_solution)
+
+
+def _text(source: Any) -> str | None:
+    """Return a cell's source, which is a string or a list of them; None when it is neither."""
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    return _plain(source) if isinstance(source, str) else None
+
+
+def _plain(text: str) -> str:
+    """Return *text* with line ends of one kind, and encodable: JSON can hold half of a surrogate pair."""
+    return _LONE_SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _nbgrader(raw: Any) -> dict[Any, Any]:
+    """Return what nbgrader keeps in a cell's metadata; empty when that is nothing or nonsense."""
+    metadata = raw.get("metadata") if isinstance(raw, dict) else None
+    meta = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return meta if isinstance(meta, dict) else {}
+
+
+def _is(meta: dict[Any, Any], flag: str) -> bool:
+    return meta.get(flag) is True
+
+
+def _is_points(points: Any) -> bool:
+    return type(points) in (int, float) and 0 <= points < 10_000
+
+
+def _kind(value: Any) -> str:
+    """Name a JSON value that should have been an object."""
+    names = {list: "list", str: "string", bool: "truth value", type(None): "null"}
+    return names.get(type(value), "number")
+
+
+def _quote(value: Any) -> str:
+    """Write a JSON value for a message, bounded."""
+    return repr(value)[:20] if isinstance(value, int | float | str) else f"a {_kind(value)}"
+
+
+# ---------------------------------------------------------------- writing
+
+
+def executed_notebook(data: bytes | None, notebook: Notebook, outcomes: Sequence[CellOutcome]) -> bytes:
+    """Return the student's notebook with our outputs, as nbgrader and Jupyter expect it.
+
+    Made anew of what is known to be valid: format 4.5, the cells, what they printed and raised here,
+    nbgrader's metadata where it keeps to nbgrader's schema (of duplicates the last keeps it, as in nbgrader
+    itself), and pictures pasted into written answers. Everything else of the file is left behind, old outputs
+    first of all. The same input gives the same bytes.
+
+    Args:
+        data: the file that *notebook* was read from; None for a .py file.
+        notebook: what `read_notebook` made of it.
+        outcomes: what became of the cells; a cell without an outcome has no output.
+    """
+    import nbformat  # noqa: PLC0415  takes most of a second
+
+    raw: Sequence[Any] = () if data is None else _read_cells("notebook", data)[0]
+    by_index = {outcome.index: outcome for outcome in outcomes}
+    owners = {cell.grade_id: cell.index for cell in notebook.cells}
+    cells = []
+    for cell in notebook.cells:
+        original = raw[cell.index] if raw else {"cell_type": "code"}
+        written = _written_cell(cell, original, by_index.get(cell.index))
+        meta = _valid_nbgrader(cell, original)
+        if meta is not None and owners[cell.grade_id] == cell.index:
+            written["metadata"]["nbgrader"] = meta
+        cells.append(written)
+    document = {"nbformat": 4, "nbformat_minor": 5, "metadata": _METADATA, "cells": cells}
+    text: str = nbformat.writes(nbformat.from_dict(document))  # type: ignore[no-untyped-call]  # has no types
+    return text.encode()
+
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def _written_cell(cell: Cell, original: Mapping[str, Any], outcome: CellOutcome | None) -> dict[str, Any]:
+    """Return *cell* as format 4.5 has it, without nbgrader's metadata."""
+    written: dict[str, Any] = {
+        "cell_type": original["cell_type"],
+        "id": f"cell-{cell.index}",
+        "metadata": {},
+        "source": cell.source,
+    }
+    if cell.is_code:
+        return {**written, "execution_count": None, "outputs": _outputs(outcome)}
+    attachments = original.get("attachments")
+    if _are_attachments(attachments):
+        written["attachments"] = attachments
+    return written
+
+
+def _outputs(outcome: CellOutcome | None) -> list[dict[str, Any]]:
+    if outcome is None:
+        return []
+    outputs: list[dict[str, Any]] = []
+    if outcome.printed:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": _plain(outcome.printed)})
+    if outcome.error:
+        error = _plain(outcome.error)
+        name, _, message = error.partition(": ")
+        outputs.append({"output_type": "error", "ename": name, "evalue": message, "traceback": [error]})
+    return outputs
+
+
+def _valid_nbgrader(cell: Cell, original: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a cell's nbgrader metadata in its schema, version 3; None where nbgrader would refuse it."""
+    meta, is_text = _nbgrader(original), original["cell_type"] == "markdown"
+    flags = {flag: _is(meta, flag) for flag in _FLAGS}
+    if cell.grade_id is None or not any(flags.values()):
+        return None
+    if not is_text if flags["task"] else is_text and flags["grade"] != flags["solution"]:
+        return None  # a task is text, and text that is graded is the answer itself
+    valid = {"schema_version": 3, "grade_id": cell.grade_id, **flags}
+    if flags["grade"] or flags["task"]:
+        if not _is_points(meta.get("points")):
+            return None
+        valid["points"] = meta["points"]
+    checksum = meta.get("checksum")
+    if isinstance(checksum, str) and re.fullmatch("[0-9a-f]{32}", checksum):
+        valid["checksum"] = checksum
+    if meta.get("cell_type") in _KINDS:
+        valid["cell_type"] = meta["cell_type"]
+    return valid
+
+
+def _are_attachments(attachments: Any) -> bool:
+    """Tell whether pasted pictures are as the format wants them: name -> kind -> text."""
+    if not isinstance(attachments, dict) or not attachments:
+        return False
+    bundles = list(attachments.values())
+    if not all(isinstance(bundle, dict) for bundle in bundles):
+        return False
+    return all(isinstance(text, str) for bundle in bundles for text in bundle.values())

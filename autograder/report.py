@@ -1,0 +1,349 @@
+"""Results become pages: one for each student, one for the class, and the grades as a table.
+
+Most of what a page shows was written by a student. Three things keep it harmless, each on its own: Jinja2
+escapes every value; `_visible` writes control and direction characters out, as the environment's *finalize*,
+so that no template can forget it; and every page forbids itself scripts and foreign content (see base.html).
+Text of a student is never a template.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.errors import InternalError
+from autograder.model import (
+    Assignment,
+    Diagnosis,
+    Exercise,
+    ExerciseResult,
+    ManualExercise,
+    QuestionResult,
+    Result,
+    Verdict,
+)
+
+SYMBOLS: Mapping[Verdict, str] = {
+    Verdict.PASSED: "✓",
+    Verdict.PARTIAL: "◐",
+    Verdict.FAILED: "✗",
+    Verdict.MISSING: "○",
+    Verdict.ERROR: "!",
+    Verdict.TIMEOUT: "…",
+    Verdict.CRASHED: "⊘",
+    Verdict.UNGRADED: "?",
+    Verdict.MANUAL: "✎",
+}
+"""Beside the words, so that a verdict is seen at a glance and without colour."""
+
+WORDS: Mapping[Verdict, str] = {
+    Verdict.PASSED: "right",
+    Verdict.PARTIAL: "partly right",
+    Verdict.FAILED: "not right yet",
+    Verdict.MISSING: "not written yet",
+    Verdict.ERROR: "stopped with an error",
+    Verdict.TIMEOUT: "ran too long",
+    Verdict.CRASHED: "ended the program",
+    Verdict.UNGRADED: "could not be checked",
+    Verdict.MANUAL: "read by a person",
+}
+"""A verdict as the student reads it."""
+
+FLAGS: Mapping[str, str] = {
+    "tampered": "something other than an answer was written to the channel on which answers travel",
+}
+"""Flags of results in words; one that is not here is shown as it is."""
+
+
+def templates_folder() -> Path:
+    """Return the folder of the page templates: inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "templates", package.parent / "templates"):
+        # Beside an installed package, `templates` may be anybody's: look for ours.
+        if (folder / "feedback.html").is_file():
+            return folder
+    raise InternalError(
+        f"the page templates are neither in {package / 'templates'} nor in {package.parent / 'templates'}; "
+        "install autograder again"
+    )
+
+
+def render_feedback(result: Result, assignment: Assignment) -> str:
+    """Return the student's page: one HTML file that needs nothing beside it.
+
+    Args:
+        result: what the submission earned. Of a hidden question only the finding is shown.
+        assignment: what it was graded against. Exercises appear in its order: later build on earlier.
+    """
+    exercises = _exercises_on_page(result, assignment)
+    to_mend = [e for e in exercises if e.result.verdict in _TO_MEND]
+    return _render(
+        "feedback.html",
+        result=result,
+        assignment=assignment,
+        exercises=exercises,
+        to_mend=to_mend,
+        first_is_needed=any(
+            e.result.name in later.builds_on for e in to_mend[:1] for later in assignment.exercises
+        ),
+        right=[e for e in exercises if e.result.verdict is Verdict.PASSED],
+        unchecked=sum((e.points for e in result.exercises if e.verdict is Verdict.UNGRADED), Decimal(0)),
+    )
+
+
+def render_class(results: Sequence[Result], assignment: Assignment, feedback_links: Mapping[str, str]) -> str:
+    """Return the class page, for TAs: what needs a person, every score, and which mistakes are how frequent.
+
+    Args:
+        results: one for each student, in any order.
+        assignment: what they were graded against; its exercises are the columns.
+        feedback_links: for each student id the address of that student's page, relative to the class page and
+            percent-encoded. A student who is not in it has no link.
+    """
+    in_order = sorted(results, key=lambda r: r.student)
+    graded = [r for r in in_order if not r.needs_review]
+    return _render(
+        "class.html",
+        assignment=assignment,
+        columns=_columns(assignment),
+        rows=[(r, _by_place(r)) for r in in_order],
+        links=feedback_links,
+        review=[(r, _reasons(r)) for r in in_order if r.needs_review],
+        flagged=[(r, e.name, flag) for r in in_order for e in r.exercises for flag in e.flags],
+        unsealed=[r.student for r in in_order if not _is_isolated(r)],
+        graded=len(graded),
+        mean=_hundredths(mean([r.score for r in graded])) if graded else None,
+        median=_hundredths(median([r.score for r in graded])) if graded else None,
+        max_score=sum((e.points for e in assignment.exercises), Decimal(0)),
+        manual_points=sum((e.points for e in assignment.manual), Decimal(0)),
+        common=_common_diagnoses(in_order, assignment),
+        versions=sorted({(r.provenance.autograder, r.provenance.assignment_digest) for r in in_order}),
+    )
+
+
+def grades_csv(results: Sequence[Result], assignment: Assignment) -> str:
+    """Return the grades as CSV: a row for each student, sorted by id; a column for each exercise.
+
+    The cell of an exercise without a score (graded by a person, or ungraded) is empty. Texts that a
+    spreadsheet would take for a formula begin with an apostrophe. Lines end in CR LF, as RFC 4180 has them:
+    write the text with ``newline=""``.
+    """
+    columns = _columns(assignment)
+    table = io.StringIO()
+    write = csv.writer(table).writerow
+    heading = ["student", "status", "score", "max_score", "manual_points", *(c.name for c in columns)]
+    write(map(_cell_text, heading))
+    for result in sorted(results, key=lambda r: r.student):
+        of = _by_place(result)
+        scores = (of[place].score if place in of else None for place in map(_place, columns))
+        write(
+            [
+                _cell_text(result.student),
+                "needs-review" if result.needs_review else "graded",
+                *map(_decimal_text, (result.score, result.max_score, result.manual_points)),
+                *("" if score is None else _decimal_text(score) for score in scores),
+            ]
+        )
+    return table.getvalue()
+
+
+# ---------------------------------------------------------------- what the student's page shows
+
+_TO_MEND = frozenset(
+    {Verdict.PARTIAL, Verdict.FAILED, Verdict.MISSING, Verdict.ERROR, Verdict.TIMEOUT, Verdict.CRASHED}
+)
+
+
+@dataclass(frozen=True)
+class _ExerciseOnPage:
+    """An exercise as the student's page shows it."""
+
+    anchor: str
+    result: ExerciseResult
+    description: str
+    """The first paragraph of what the author wrote about it."""
+    wrong: tuple[QuestionResult, ...]
+    """Shown questions that did not come out right."""
+    wrong_hidden: Mapping[str, int]
+    """For each finding on hidden questions, on how many."""
+    right: tuple[QuestionResult, ...]
+    right_hidden: int
+
+
+def _exercises_on_page(result: Result, assignment: Assignment) -> list[_ExerciseOnPage]:
+    order = {_place(column): number for number, column in enumerate(_columns(assignment))}
+    descriptions = {_place(e): _first_paragraph(e.description) for e in assignment.exercises}
+    exercises = sorted(result.exercises, key=lambda e: order.get(_place(e), len(order)))
+    return [
+        _exercise_on_page(f"exercise-{number}", exercise, descriptions.get(_place(exercise), ""))
+        for number, exercise in enumerate(exercises, 1)
+    ]
+
+
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.strip().partition("\n\n")[0].split())
+
+
+def _exercise_on_page(anchor: str, exercise: ExerciseResult, description: str) -> _ExerciseOnPage:
+    right = [q for q in exercise.questions if q.verdict is Verdict.PASSED]
+    wrong = [q for q in exercise.questions if q.verdict is not Verdict.PASSED]
+    if exercise.verdict is Verdict.MISSING:
+        wrong = []  # the page says once that the function is missing, not at each question
+    return _ExerciseOnPage(
+        anchor=anchor,
+        result=exercise,
+        description=description,
+        wrong=tuple(q for q in wrong if q.visible),
+        wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
+        right=tuple(q for q in right if q.visible),
+        right_hidden=sum(not q.visible for q in right),
+    )
+
+
+# ---------------------------------------------------------------- what the class page shows
+
+
+@dataclass(frozen=True)
+class _CommonDiagnosis:
+    """How many students of the class made one mistake in one exercise."""
+
+    exercise: str
+    diagnosis: Diagnosis
+    students: int
+
+
+def _common_diagnoses(results: Sequence[Result], assignment: Assignment) -> list[_CommonDiagnosis]:
+    """Count each diagnosis once per student; in the order of the exercises, the most frequent first."""
+    common = []
+    for exercise in assignment.exercises:
+        in_class = [_diagnoses_of(result, exercise) for result in results]
+        counts = Counter(id_ for diagnoses in in_class for id_ in diagnoses)
+        examples = {id_: d for diagnoses in in_class for id_, d in diagnoses.items()}
+        ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        common += [_CommonDiagnosis(exercise.name, examples[id_], students) for id_, students in ranked]
+    return common
+
+
+def _diagnoses_of(result: Result, exercise: Exercise) -> dict[str, Diagnosis]:
+    found = _by_place(result).get(_place(exercise))
+    return {d.id: d for d in found.diagnoses} if found else {}
+
+
+def _reasons(result: Result) -> list[str]:
+    """Say why a person must look at *result*."""
+    if result.problem:
+        return [result.problem]
+    return [f"{e.name}: {_what_failed(e)}" for e in result.exercises if e.verdict is Verdict.UNGRADED]
+
+
+def _what_failed(exercise: ExerciseResult) -> str:
+    findings = (q.finding for q in exercise.questions if q.verdict is Verdict.UNGRADED and q.finding)
+    return next(findings, WORDS[Verdict.UNGRADED])
+
+
+def _is_isolated(result: Result) -> bool:
+    isolation = result.provenance.isolation
+    return bool(isolation) and "none" not in isolation
+
+
+# ---------------------------------------------------------------- exercises and their places
+
+_Place = tuple[str, str]
+"""Notebook and name: only within one notebook are nbgrader's names unique."""
+
+
+def _place(exercise: Exercise | ManualExercise | ExerciseResult) -> _Place:
+    return exercise.notebook, exercise.name
+
+
+def _by_place(result: Result) -> dict[_Place, ExerciseResult]:
+    return {_place(e): e for e in result.exercises}
+
+
+def _columns(assignment: Assignment) -> list[Exercise | ManualExercise]:
+    return [*assignment.exercises, *assignment.manual]
+
+
+# ---------------------------------------------------------------- values as text
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Turn every value of a template into text that is safe to look at; escaping comes after this."""
+    match value:
+        case Markup():  # what a macro made, whose values came through here already
+            return value
+        case Decimal():
+            return _decimal_text(value)
+        case str():
+            return _visible(value)
+        case _:
+            return value
+
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of control characters (terminal escapes), format characters (direction overrides),
+lone surrogates, which no file can hold, and line separators."""
+
+_HARMLESS = frozenset("\n\t\u200c\u200d")
+"""Line ends and tabs; the joiners of Persian words and of composed emoji."""
+
+
+def _visible(text: str) -> str:
+    r"""Return *text* with what could deceive a reader written out: ``\x1b[31m``, ``\u202e``."""
+    return "".join(map(_visible_character, text.replace("\r\n", "\n")))
+
+
+def _visible_character(character: str) -> str:
+    if character in _HARMLESS or unicodedata.category(character) not in _INVISIBLE:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _decimal_text(number: Decimal) -> str:
+    """Return the shortest decimal text: ``1.5``, ``2``, ``10``."""
+    return f"{number.normalize():f}"
+
+
+def _hundredths(number: Decimal) -> Decimal:
+    return number.quantize(Decimal("0.01"))
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What makes a spreadsheet compute a cell, with the wide forms that some locales read the same way."""
+
+
+def _cell_text(text: str) -> str:
+    """Return *text* as a cell that stays text: no formula, and nothing that UTF-8 cannot hold."""
+    writable = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable

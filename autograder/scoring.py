@@ -1,0 +1,99 @@
+"""One exercise's transcript -> its verdict and points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from autograder.answerkey import AnswerKey
+from autograder.comparing import judge
+from autograder.diagnosing import Judged, diagnose
+from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
+from autograder.showing import show_answer, show_call
+
+VERDICTS = {
+    Kind.VALUE: Verdict.FAILED,
+    Kind.ERROR: Verdict.ERROR,
+    Kind.MISSING: Verdict.MISSING,
+    Kind.TIMEOUT: Verdict.TIMEOUT,
+    Kind.CRASHED: Verdict.CRASHED,
+    Kind.NOT_ASKED: Verdict.FAILED,
+}
+"""What a question's verdict is when there is a finding."""
+
+
+def score(
+    exercise: Exercise, transcript: Sequence[Answer], key: AnswerKey, earlier: Mapping[str, Verdict]
+) -> ExerciseResult:
+    """Judge the *transcript* of one exercise. *earlier*: the verdicts of the exercises before it."""
+    judged = [
+        Judged(question, expected, answer, judge(question, expected, answer))
+        for question, expected, answer in zip(
+            exercise.questions, key.expected[exercise.name], transcript, strict=True
+        )
+    ]
+    points = earned(exercise, judged)
+    verdict = _verdict(exercise, judged, points)
+    explained = verdict not in (Verdict.PASSED, Verdict.MISSING)
+    return ExerciseResult(
+        name=exercise.name,
+        notebook=exercise.notebook,
+        points=exercise.points,
+        score=points,
+        verdict=verdict,
+        flags=("tampered",) if any(answer.tampered for answer in transcript) else (),
+        diagnoses=diagnose(exercise, judged, key, earlier) if explained else (),
+        questions=tuple(_question_result(j) for j in judged),
+    )
+
+
+def earned(exercise: Exercise, judged: Sequence[Judged]) -> Decimal:
+    """Return the points of the parts whose questions and guards all passed."""
+    named = any(j.question.part for j in judged)
+    lost = {j.question.part for j in judged if j.finding is not None}
+    if None in lost:  # the one whole, or a guard over all parts
+        return Decimal(0)
+    shares = (part.share for part in exercise.parts if not named or part.name not in lost)
+    return sum((exercise.points * share for share in shares), Decimal(0)).normalize()
+
+
+def ungraded(exercise: Exercise) -> ExerciseResult:
+    """Return the result of an exercise that we could not grade: a person must look."""
+    return ExerciseResult(exercise.name, exercise.notebook, exercise.points, None, Verdict.UNGRADED)
+
+
+def manual(exercise: ManualExercise) -> ExerciseResult:
+    """Return the result of an exercise that a person grades."""
+    return ExerciseResult(exercise.name, exercise.notebook, exercise.points, None, Verdict.MANUAL)
+
+
+def _verdict(exercise: Exercise, judged: Sequence[Judged], points: Decimal) -> Verdict:
+    if points == exercise.points:
+        return Verdict.PASSED
+    asked = [j.answer for j in judged if j.answer.kind is not Kind.NOT_ASKED]
+    if asked and all(_is_stub(answer) for answer in asked):
+        return Verdict.MISSING
+    if points:
+        return Verdict.PARTIAL
+    kinds = {j.answer.kind for j in judged if j.finding}
+    for kind in (Kind.TIMEOUT, Kind.CRASHED):
+        if kind in kinds:
+            return VERDICTS[kind]
+    return Verdict.ERROR if kinds == {Kind.ERROR} else Verdict.FAILED
+
+
+def _is_stub(answer: Answer) -> bool:
+    """Tell whether there is no function, or still the one that was handed out."""
+    return answer.kind is Kind.MISSING or (answer.kind is Kind.ERROR and answer.error == "NotImplementedError")
+
+
+def _question_result(judged: Judged) -> QuestionResult:
+    question, answer, finding = judged.question, judged.answer, judged.finding
+    verdict = VERDICTS[answer.kind] if finding else Verdict.PASSED
+    if finding and _is_stub(answer):
+        verdict = Verdict.MISSING
+    if question.visible:
+        text = finding.text if finding else ""
+        return QuestionResult(True, verdict, text, asked=show_call(question), answered=show_answer(answer))
+    about = f"about {question.about}: " if question.about else ""
+    return QuestionResult(False, verdict, about + finding.generic if finding else "")

@@ -1,0 +1,755 @@
+"""Wrong versions of the functions of this notebook, each with the hint that helps the student who wrote it.
+
+They run beside the reference solution and use its names (`predict`, `train`, `temperatures`, `np` ...).
+Where courses define things differently, a hint says *differs from this course's formula*, not *wrong*.
+"""
+
+from autograder.questions import misconception
+
+# What train(temperatures, visitors, 20_000, 0.001) returns, written down so that nobody has to compute it.
+TRAINED_W, TRAINED_B = 30.722231038184898, -471.01174707137164
+
+# ---------------------------------------------------------------- predict
+
+
+@misconception(of="predict")
+def bias_left_out_of_the_line(X, w, b):
+    """Your predictions do not change when b changes. What does b do to a line?"""
+    return w * X
+
+
+@misconception(of="predict")
+def bias_subtracted(X, w, b):
+    """Your line moves down where a larger b should move it up. Have a look at the sign of b."""
+    return w * X - b
+
+
+@misconception(of="predict")
+def bias_multiplied_too(X, w, b):
+    """Does w multiply the temperature only, or b as well? Check the order of the operations, and the
+    brackets."""
+    return w * (X + b)
+
+
+@misconception(of="predict")
+def slope_added(X, w, b):
+    """One degree more always brings one visitor more in your line, whatever w is. How should w and the
+    temperature meet?"""
+    return X + w + b
+
+
+@misconception(of="predict")
+def slope_and_bias_exchanged(X, w, b):
+    """The two parameters seem to have changed places. In which order does the exercise name them?"""
+    return b * X + w
+
+
+@misconception(of="predict")
+def predictions_rounded(X, w, b):
+    """Your predictions are close, but only whole numbers. Is anything discarding the decimals?"""
+    return np.round(w * X + b)
+
+
+@misconception(of="predict")
+def predictions_cut_to_whole_numbers(X, w, b):
+    """Your predictions lose their decimals, always towards zero. Look for a conversion to whole numbers."""
+    return np.trunc(w * X + b)
+
+
+@misconception(of="predict")
+def predictions_summed(X, w, b):
+    """You return one number for a whole array of temperatures. How many predictions should there be?"""
+    return np.sum(w * X + b)
+
+
+@misconception(of="predict")
+def predictions_averaged(X, w, b):
+    """You return one average for a whole array of temperatures. Which part of the work comes later, in the
+    loss?"""
+    return np.mean(w * X + b)
+
+
+@misconception(of="predict")
+def first_prediction_only(X, w, b):
+    """Only the first temperature gets a prediction. If you use a loop, where does the function return?"""
+    return w * X[0] + b
+
+
+@misconception(of="predict")
+def always_the_trained_line(X, w, b):
+    """Your predictions do not change when other w and b are passed in. Where does your function take them
+    from?"""
+    return TRAINED_W * X + TRAINED_B
+
+
+# ---------------------------------------------------------------- loss
+
+
+@misconception(of="loss")
+def absolute_errors(X, Y, w, b):
+    """You make all errors positive, but the loss of this exercise does it in another way. What does the S in
+    MSE stand for?"""
+    return np.mean(np.abs(predict(X, w, b) - Y))
+
+
+@misconception(of="loss")
+def errors_not_squared(X, Y, w, b):
+    """Errors above and below the line cancel out in your loss. What does the formula do with each error
+    before it takes the mean?"""
+    return np.mean(predict(X, w, b) - Y)
+
+
+@misconception(of="loss")
+def mean_squared_instead(X, Y, w, b):
+    """Square and mean are both there. Which of the two comes first in the formula?"""
+    return np.mean(predict(X, w, b) - Y) ** 2
+
+
+@misconception(of="loss")
+def squares_summed(X, Y, w, b):
+    """Your loss doubles when every row is there twice. What does the first letter of MSE stand for?"""
+    return np.sum((predict(X, w, b) - Y) ** 2)
+
+
+@misconception(of="loss")
+def half_the_mean(X, Y, w, b):
+    """Your loss differs from this course's formula by a constant factor. Other courses define it your way;
+    compare with the text above."""
+    return np.mean((predict(X, w, b) - Y) ** 2) / 2
+
+
+@misconception(of="loss")
+def half_the_sum(X, Y, w, b):
+    """Your loss differs from this course's formula by a factor that depends on the number of rows. Compare
+    what stands before the sum."""
+    return np.sum((predict(X, w, b) - Y) ** 2) / 2
+
+
+@misconception(of="loss")
+def root_of_the_mean(X, Y, w, b):
+    """You go one step further than the mean squared error. Compare your last operation with the
+    definition."""
+    return np.sqrt(np.mean((predict(X, w, b) - Y) ** 2))
+
+
+@misconception(of="loss")
+def one_row_less_in_the_mean(X, Y, w, b):
+    """You divide by a number close to the number of rows, but not quite. That belongs to another statistic;
+    what does this formula divide by?"""
+    return np.sum((predict(X, w, b) - Y) ** 2) / (len(Y) - 1)
+
+
+@misconception(of="loss")
+def loss_of_fourteen_rows(X, Y, w, b):
+    """This works for the park's data only. How does your function know how many rows it was given?"""
+    return np.sum((predict(X, w, b) - Y) ** 2) / 14
+
+
+@misconception(of="loss")
+def only_visitors_squared(X, Y, w, b):
+    """A mean of squares cannot be negative, yours can. Which part of your expression is actually being
+    squared?"""
+    return np.mean(predict(X, w, b) - Y**2)
+
+
+@misconception(of="loss")
+def only_predictions_squared(X, Y, w, b):
+    """Which part of your expression is actually being squared? Put brackets around the error and compare."""
+    return np.mean(predict(X, w, b) ** 2 - Y)
+
+
+@misconception(of="loss")
+def difference_of_squares(X, Y, w, b):
+    """You square predictions and visitors one by one. Is that the same as the square of their difference?"""
+    return np.mean(predict(X, w, b) ** 2 - Y**2)
+
+
+@misconception(of="loss")
+def bias_left_out_of_the_loss(X, Y, w, b):
+    """Your loss does not change when b changes. Which value of b reaches your predictions?"""
+    return np.mean((predict(X, w, 0) - Y) ** 2)
+
+
+@misconception(of="loss")
+def parameters_exchanged_in_the_loss(X, Y, w, b):
+    """Look at the call of predict inside your loss. In which order does it want its arguments?"""
+    return np.mean((predict(X, b, w) - Y) ** 2)
+
+
+@misconception(of="loss")
+def only_the_last_row_counts(X, Y, w, b):
+    """Each pass of your loop replaces the total of the one before. How do you keep a running sum?"""
+    return (predict(X, w, b) - Y)[-1] ** 2 / len(Y)
+
+
+@misconception(of="loss")
+def only_the_first_row_counts(X, Y, w, b):
+    """Only the first row gets into your loss. If you use a loop, where does the function return?"""
+    return (predict(X, w, b) - Y)[0] ** 2 / len(Y)
+
+
+@misconception(of="loss")
+def every_row_with_every_other(X, Y, w, b):
+    """Each prediction is compared with all of the visitors, not only with its own row. What are the shapes
+    of the two things you subtract?"""
+    return np.mean((predict(X, w, b)[:, np.newaxis] - Y) ** 2)
+
+
+@misconception(of="loss")
+def loss_of_the_trained_line(X, Y, w, b):
+    """Your loss is the same for every w and b. Do you use the values that are passed in?"""
+    return np.mean((predict(X, TRAINED_W, TRAINED_B) - Y) ** 2)
+
+
+@misconception(of="loss")
+def visitors_overwritten(X, Y, w, b):
+    """After the call the caller's Y holds other numbers. Which of your lines changes an array that is not
+    yours?"""
+    Y -= predict(X, w, b)
+    return np.mean(Y**2)
+
+
+# ---------------------------------------------------------------- slope_gradient
+
+
+@misconception(of="slope_gradient")
+def slope_without_factor_two(X, Y, w):
+    """The direction is right; the length differs from this course's formula by a constant factor. What comes
+    down in front when a square is differentiated?"""
+    return np.mean((predict(X, w, 0) - Y) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_summed(X, Y, w):
+    """Your slope doubles when every row is there twice. Does the loss of this course take a sum or a
+    mean?"""
+    return 2 * np.sum((predict(X, w, 0) - Y) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_summed_without_factor_two(X, Y, w):
+    """The direction is right. Two things differ from this course's formula: what you do with the number of
+    rows, and a constant in front."""
+    return np.sum((predict(X, w, 0) - Y) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_sign_flipped(X, Y, w):
+    """Your slope has the right size and points the other way. Which of the two comes first in the error,
+    prediction or truth?"""
+    return 2 * np.mean((Y - predict(X, w, 0)) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_without_x(X, Y, w):
+    """You average the errors alone. How much does a prediction change when w grows by one?"""
+    return 2 * np.mean(predict(X, w, 0) - Y)
+
+
+@misconception(of="slope_gradient")
+def slope_times_y(X, Y, w):
+    """With what is each error multiplied in the formula, and with what in your function?"""
+    return 2 * np.mean((predict(X, w, 0) - Y) * Y)
+
+
+@misconception(of="slope_gradient")
+def slope_as_product_of_means(X, Y, w):
+    """The mean of a product is not the product of the means. When do you multiply with the temperatures,
+    before the mean or after it?"""
+    return 2 * np.mean(predict(X, w, 0) - Y) * np.mean(X)
+
+
+@misconception(of="slope_gradient")
+def slope_bracket_missing(X, Y, w):
+    """Which terms does your X multiply? Mind the order of the operations."""
+    return 2 * np.mean(predict(X, w, 0) - Y * X)
+
+
+@misconception(of="slope_gradient")
+def slope_of_fourteen_rows(X, Y, w):
+    """This works for the park's data only. How does your function know how many rows it was given?"""
+    return 2 * np.sum((predict(X, w, 0) - Y) * X) / 14
+
+
+@misconception(of="slope_gradient")
+def slope_with_a_bias(X, Y, w):
+    """In this exercise the line goes through the origin. Is anything being added to w times x?"""
+    return 2 * np.mean((predict(X, w, 1) - Y) * X)
+
+
+@misconception(of="slope_gradient")
+def loss_instead_of_its_slope(X, Y, w):
+    """You return how large the loss is. The exercise asks how it changes when w does."""
+    return np.mean((predict(X, w, 0) - Y) ** 2)
+
+
+# ---------------------------------------------------------------- gradient
+
+
+@misconception(of="gradient")
+def factor_two_missing(X, Y, w, b):
+    """The direction is right; the length differs from this course's formula by a constant factor. What comes
+    down in front when a square is differentiated?"""
+    error = predict(X, w, b) - Y
+    return np.mean(error * X), np.mean(error)
+
+
+@misconception(of="gradient")
+def sum_instead_of_mean(X, Y, w, b):
+    """Your gradient doubles when every row is there twice. Does the loss of this course take a sum or a
+    mean?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.sum(error * X), 2 * np.sum(error)
+
+
+@misconception(of="gradient")
+def sum_without_factor_two(X, Y, w, b):
+    """The direction is right. Two things differ from this course's formulas: what you do with the number of
+    rows, and a constant in front."""
+    error = predict(X, w, b) - Y
+    return np.sum(error * X), np.sum(error)
+
+
+@misconception(of="gradient")
+def factor_two_only_along_w(X, Y, w, b):
+    """Your slope along w is right. Compare the constants in front of the two formulas."""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * X), np.mean(error)
+
+
+@misconception(of="gradient")
+def factor_two_only_along_b(X, Y, w, b):
+    """Your slope along b is right. Compare the constants in front of the two formulas."""
+    error = predict(X, w, b) - Y
+    return np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def sum_only_along_w(X, Y, w, b):
+    """One of your slopes takes a mean, the other one a sum. Let both follow the same rule."""
+    error = predict(X, w, b) - Y
+    return 2 * np.dot(error, X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def gradient_sign_flipped(X, Y, w, b):
+    """Both slopes have the right size and point the other way. Which of the two comes first in the error,
+    prediction or truth?"""
+    error = Y - predict(X, w, b)
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def sign_flipped_along_b(X, Y, w, b):
+    """Your slope along w is right, the one along b points the other way. Do both begin with the same
+    error?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * X), -2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def sign_flipped_along_w(X, Y, w, b):
+    """Your slope along b is right, the one along w points the other way. Do both begin with the same
+    error?"""
+    error = predict(X, w, b) - Y
+    return -2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def slopes_in_the_other_order(X, Y, w, b):
+    """Both numbers are right, but not in the places where the caller looks for them. Which slope does the
+    exercise name first?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error), 2 * np.mean(error * X)
+
+
+@misconception(of="gradient")
+def slope_along_w_only(X, Y, w, b):
+    """A line has two parameters. How many slopes does the caller get?"""
+    return 2 * np.mean((predict(X, w, b) - Y) * X)
+
+
+@misconception(of="gradient")
+def x_missing_along_w(X, Y, w, b):
+    """Both slopes come out the same. How much does a prediction change when w grows by one, and how much
+    when b does?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def x_along_b_too(X, Y, w, b):
+    """Both slopes come out the same. How much does a prediction change when b grows by one: does that depend
+    on the temperature?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * X), 2 * np.mean(error * X)
+
+
+@misconception(of="gradient")
+def compared_with_temperatures(X, Y, w, b):
+    """Your gradient does not change when Y changes. What should the predictions be compared with?"""
+    error = predict(X, w, b) - X
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def product_of_means(X, Y, w, b):
+    """The mean of a product is not the product of the means. When do you multiply with the temperatures,
+    before the mean or after it?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error) * np.mean(X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def bracket_missing(X, Y, w, b):
+    """Your slope along b is right. Which terms does your X multiply in the other one?"""
+    predictions = predict(X, w, b)
+    return 2 * np.mean(predictions - Y * X), 2 * np.mean(predictions - Y)
+
+
+@misconception(of="gradient")
+def bias_left_out_of_the_gradient(X, Y, w, b):
+    """Your gradient does not change when b changes. Which value of b reaches your predictions?"""
+    error = predict(X, w, 0) - Y
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def gradient_of_fourteen_rows(X, Y, w, b):
+    """This works for the park's data only. How does your function know how many rows it was given?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.sum(error * X) / 14, 2 * np.sum(error) / 14
+
+
+@misconception(of="gradient")
+def learning_rate_in_the_gradient(X, Y, w, b):
+    """Your slopes are far too small, by a suspicious factor. Which function is responsible for the learning
+    rate?"""
+    error = predict(X, w, b) - Y
+    return 0.001 * 2 * np.mean(error * X), 0.001 * 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def gradient_of_absolute_errors(X, Y, w, b):
+    """Your gradient does not depend on how large the errors are. To which loss does it belong?"""
+    sign = np.sign(predict(X, w, b) - Y)
+    return np.mean(sign * X), np.mean(sign)
+
+
+@misconception(of="gradient")
+def forward_difference(X, Y, w, b):
+    """You are very close, but a difference of two losses is only an estimate. Can you use the exact formulas
+    instead?"""
+    here, h = loss(X, Y, w, b), 1e-4
+    return (loss(X, Y, w + h, b) - here) / h, (loss(X, Y, w, b + h) - here) / h
+
+
+@misconception(of="gradient")
+def slopes_not_averaged(X, Y, w, b):
+    """You return a number for every row. Which step turns them into one slope along w and one along b?"""
+    error = predict(X, w, b) - Y
+    return 2 * error * X, 2 * error
+
+
+@misconception(of="gradient")
+def only_the_last_row_slopes(X, Y, w, b):
+    """Each pass of your loop replaces the totals of the one before. How do you keep a running sum?"""
+    error = (predict(X, w, b) - Y)[-1]
+    return 2 * error * X[-1] / len(X), 2 * error / len(X)
+
+
+@misconception(of="gradient")
+def errors_of_every_pair(X, Y, w, b):
+    """Each prediction is compared with all of the visitors, not only with its own row. What are the shapes
+    of the two things you subtract?"""
+    column = X[:, np.newaxis]
+    error = predict(column, w, b) - Y
+    return 2 * np.mean(error * column), 2 * np.mean(error)
+
+
+# ---------------------------------------------------------------- train
+
+
+@misconception(of="train")
+def uphill(X, Y, iterations, lr):
+    """Your loss grows with every step. Which way does the gradient point, and which way do you want to
+    go?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w + lr * w_slope, b + lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def b_moved_after_w(X, Y, iterations, lr):
+    """You are close: your slope along b already sees the new w. How can both parameters move from the same
+    place?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w -= lr * gradient(X, Y, w, b)[0]
+        b -= lr * gradient(X, Y, w, b)[1]
+    return w, b
+
+
+@misconception(of="train")
+def all_steps_of_w_first(X, Y, iterations, lr):
+    """You finish with w before b has moved at all. What should happen within one iteration?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w -= lr * gradient(X, Y, w, b)[0]
+    for _ in range(iterations):
+        b -= lr * gradient(X, Y, w, b)[1]
+    return w, b
+
+
+@misconception(of="train")
+def slopes_unpacked_in_the_other_order(X, Y, iterations, lr):
+    """Each parameter moves by the slope of the other one. In which order does your gradient return its two
+    values?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        b_slope, w_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def both_moved_by_the_slope_of_w(X, Y, iterations, lr):
+    """Your w and b always move by the same amount. Read the two lines of your update aloud: which slope does
+    each one use?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, _ = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * w_slope
+    return w, b
+
+
+@misconception(of="train")
+def b_never_moved(X, Y, iterations, lr):
+    """Your b is still where it started. Which line changes it?"""
+    w = 0.0
+    for _ in range(iterations):
+        w -= lr * gradient(X, Y, w, 0.0)[0]
+    return w, 0.0
+
+
+@misconception(of="train")
+def w_never_moved(X, Y, iterations, lr):
+    """Your w is still where it started. Which line changes it?"""
+    b = 0.0
+    for _ in range(iterations):
+        b -= lr * gradient(X, Y, 0.0, b)[1]
+    return 0.0, b
+
+
+@misconception(of="train")
+def step_replaces_the_parameters(X, Y, iterations, lr):
+    """Read your update aloud: does the new value depend on the old one? `=-` and `-=` look much alike."""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = -lr * w_slope, -lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def gradient_computed_once(X, Y, iterations, lr):
+    """Every step of yours is as long as the first, although the valley comes nearer. When do you compute the
+    gradient?"""
+    w_slope, b_slope = gradient(X, Y, 0.0, 0.0)
+    w = b = 0.0
+    for _ in range(iterations):
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def learning_rate_ignored(X, Y, iterations, lr):
+    """Your answer does not change when lr changes. With which value do you multiply the slopes?"""
+    return train(X, Y, iterations, 0.001)
+
+
+@misconception(of="train")
+def learning_rate_left_out(X, Y, iterations, lr):
+    """Your steps are as long as the slopes themselves, and overshoot. What makes them shorter?"""
+    return train(X, Y, iterations, 1.0)
+
+
+@misconception(of="train")
+def learning_rate_decays(X, Y, iterations, lr):
+    """Your learning rate becomes smaller from step to step. What does the exercise say about it?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+        lr *= 0.99
+    return w, b
+
+
+@misconception(of="train")
+def one_step_fewer(X, Y, iterations, lr):
+    """You seem to stop one step short. How often does your loop run when one iteration is asked for?"""
+    return train(X, Y, iterations - 1, lr)
+
+
+@misconception(of="train")
+def one_step_more(X, Y, iterations, lr):
+    """You seem to take a step too many. How often does your loop run when no iteration is asked for?"""
+    return train(X, Y, iterations + 1, lr)
+
+
+@misconception(of="train")
+def returned_inside_the_loop(X, Y, iterations, lr):
+    """However many iterations are asked for, you return what the first step gives. Which lines belong inside
+    the loop, and which after it?"""
+    return train(X, Y, 1, lr) if iterations else None
+
+
+@misconception(of="train")
+def started_anew_in_every_iteration(X, Y, iterations, lr):
+    """However many iterations are asked for, you return what a single step gives. Which lines belong inside
+    the loop, and which before it?"""
+    for _ in range(iterations):
+        w = b = 0.0
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def stopped_when_steps_are_short(X, Y, iterations, lr):
+    """You leave the loop before all iterations are done. Who decides about the number of steps in this
+    exercise?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+        if abs(lr * w_slope) < 0.01:
+            break
+    return w, b
+
+
+@misconception(of="train")
+def started_from_one(X, Y, iterations, lr):
+    """With no iterations at all your function should return the starting values. Which ones does the
+    exercise name?"""
+    w = b = 1.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def row_by_row(X, Y, iterations, lr):
+    """You move the line after every single row. How often does it move in one iteration of this exercise,
+    and by what?"""
+    rows = list(zip(X.tolist(), Y.tolist(), strict=True))
+    w = b = 0.0
+    for _ in range(iterations):
+        for x, y in rows:
+            error = w * x + b - y
+            w, b = w - lr * 2 * error * x, b - lr * 2 * error
+    return w, b
+
+
+@misconception(of="train")
+def always_trained_on_the_park(X, Y, iterations, lr):
+    """Your answer is the same for other data. Which arrays does your loop use: the ones that are passed
+    in?"""
+    return train(temperatures, visitors, iterations, lr)
+
+
+@misconception(of="train")
+def only_w_returned(X, Y, iterations, lr):
+    """Two parameters were learned. How many does the caller get?"""
+    return train(X, Y, iterations, lr)[0]
+
+
+@misconception(of="train")
+def b_returned_first(X, Y, iterations, lr):
+    """Both numbers are right, but not in the places where the caller looks for them. Which one does the
+    exercise name first?"""
+    w, b = train(X, Y, iterations, lr)
+    return b, w
+
+
+@misconception(of="train")
+def losses_returned_first(X, Y, iterations, lr):
+    """A history of the losses is welcome, but the caller looks for w and b. Which place do they have among
+    your return values?"""
+    losses = []
+    w = b = 0.0
+    for _ in range(iterations):
+        losses.append(loss(X, Y, w, b))
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return losses, w, b
+
+
+@misconception(of="train")
+def rounded_to_one_decimal(X, Y, iterations, lr):
+    """Your w and b are right to one decimal only. Is something rounding?"""
+    w, b = train(X, Y, iterations, lr)
+    return round(w, 1), round(b, 1)
+
+
+@misconception(of="train")
+def least_squares_instead(X, Y, iterations, lr):
+    """You return the bottom of the valley itself, whatever number of steps is asked for. Where would a
+    walker be after only one step?"""
+    w, b = np.polyfit(X, Y, 1)
+    return w, b
+
+
+# ---------------------------------------------------------------- visitors_at
+
+
+@misconception(of="visitors_at")
+def bias_left_out_of_the_answer(temperature):
+    """Training gives you two numbers. Do both take part in your prediction?"""
+    return TRAINED_W * temperature
+
+
+@misconception(of="visitors_at")
+def parameters_exchanged_in_the_answer(temperature):
+    """Follow w and b from train to predict. Does each one arrive in its own place?"""
+    return TRAINED_B * temperature + TRAINED_W
+
+
+@misconception(of="visitors_at")
+def line_through_the_origin(temperature):
+    """Your line goes through the origin. Did b take part in the training?"""
+    return np.dot(temperatures, visitors) / np.dot(temperatures, temperatures) * temperature
+
+
+@misconception(of="visitors_at")
+def best_line_of_all(temperature):
+    """Your line is the best of all possible ones. Is that where the asked number of steps leads?"""
+    return np.polyval(np.polyfit(temperatures, visitors, 1), temperature)
+
+
+@misconception(of="visitors_at")
+def training_too_short(temperature):
+    """Your descent has not come as far as the exercise wants. With how many iterations do you train?"""
+    return predict(temperature, *train(temperatures, visitors, 1000, 0.001))
+
+
+@misconception(of="visitors_at")
+def answer_rounded(temperature):
+    """You are close, but your answer is a whole number. Does the exercise ask you to round?"""
+    return np.round(TRAINED_W * temperature + TRAINED_B)
+
+
+@misconception(of="visitors_at")
+def always_the_same_day(temperature):
+    """Every day gets the same number of visitors from you. Where does your function use the temperature that
+    it was given?"""
+    return TRAINED_W * 33 + TRAINED_B
+
+
+@misconception(of="visitors_at")
+def parameters_returned(temperature):
+    """You return the line itself. What does the line say about a day of this temperature?"""
+    return TRAINED_W, TRAINED_B

@@ -1,0 +1,517 @@
+"""The pages and the table of grades.
+
+The folder golden/ holds whole pages, compared to the letter. After a wanted change of the templates, write
+them anew with ``REWRITE_GOLDEN=1 pytest tests/test_report.py``, look at them in a browser, and read the diff.
+"""
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from sample_results import (
+    ALL_RIGHT,
+    ASSIGNMENT,
+    CLASS,
+    FACTOR_TWO,
+    HOSTILE,
+    PAYLOAD,
+    PAYLOADS,
+    PROVENANCE,
+    TROUBLES,
+    UNREADABLE,
+    exercise,
+    hidden,
+    result,
+    shown,
+)
+
+import autograder
+from autograder import report
+from autograder.model import Diagnosis, FailedCell, ManualExercise, Verdict
+from autograder.report import grades_csv, render_class, render_feedback, templates_folder
+
+GOLDEN = Path(__file__).parent / "golden"
+LINKS = {
+    r.student: f"../../feedback/{r.student}/park-visitors/park-visitors.html"
+    for r in CLASS
+    if r is not HOSTILE
+}
+BARE = replace(ALL_RIGHT, student="alan", provenance=replace(PROVENANCE, isolation=("none",)))
+
+PAGES = {
+    "feedback-right": lambda: render_feedback(ALL_RIGHT, ASSIGNMENT),
+    "feedback-factor-two": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT),
+    "feedback-troubles": lambda: render_feedback(TROUBLES, ASSIGNMENT),
+    "feedback-unreadable": lambda: render_feedback(UNREADABLE, ASSIGNMENT),
+    "feedback-hostile": lambda: render_feedback(HOSTILE, ASSIGNMENT),
+    "class": lambda: render_class(CLASS, ASSIGNMENT, LINKS),
+    "class-not-isolated": lambda: render_class([ALL_RIGHT, BARE], ASSIGNMENT, LINKS),
+    "class-empty": lambda: render_class([], ASSIGNMENT, {}),
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+class Page(HTMLParser):
+    """A page taken apart; unbalanced tags fail at once."""
+
+    VOID = frozenset({"meta", "link", "br", "img", "wbr"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.texts.append((self.open[-1], data))
+
+    def values(self, attribute):
+        return [attrs[attribute] for _, attrs in self.tags if attribute in attrs]
+
+    @property
+    def words(self):
+        return " ".join("".join(text for _, text in self.texts).split())
+
+
+# ---------------------------------------------------------------- every page
+
+
+@every_page
+def test_page_is_the_golden_one(name):
+    """Pages change only where somebody meant it."""
+    golden = GOLDEN / f"{name}.html"
+    if os.environ.get("REWRITE_GOLDEN"):
+        golden.write_text(PAGES[name](), encoding="utf-8")
+        pytest.skip("written anew")
+    assert PAGES[name]() == golden.read_text(encoding="utf-8")
+
+
+@every_page
+def test_page_needs_nothing_beside_it(name):
+    """No scripts, foreign content, inline handlers or styles; links stay on the page or in the course."""
+    page = Page(PAGES[name]())
+    assert not {"script", "link", "img", "iframe", "object", "svg", "form"} & {tag for tag, _ in page.tags}
+    assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a in {"src", "style"}]
+    assert set(page.values("href")) <= {f"#{i}" for i in page.values("id")} | set(LINKS.values())
+
+
+@every_page
+def test_page_can_be_read_aloud(name):
+    """A language, landmarks, headings without gaps, headers with scope, labels that exist, unique ids."""
+    page = Page(PAGES[name]())
+    tags = [tag for tag, _ in page.tags]
+    assert page.values("lang") == ["en"]
+    assert [tags.count(t) for t in ("header", "main", "footer", "h1", "title")] == [1, 1, 1, 1, 1]
+    levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(deeper <= level + 1 for level, deeper in pairwise(levels))
+    assert all("scope" in attrs for tag, attrs in page.tags if tag == "th")
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    assert set(page.values("aria-labelledby")) <= set(ids)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "print"])
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("ink", ["paper", "card", "code", "accent-soft", "good-soft", "bad-soft"]),
+        ("muted", ["paper", "card", "code", "accent-soft"]),
+        ("accent", ["paper", "card", "accent-soft"]),
+        ("good", ["paper", "good-soft"]),
+        ("part", ["paper", "part-soft"]),
+        ("bad", ["paper", "bad-soft"]),
+        ("person", ["paper", "person-soft"]),
+    ],
+)
+def test_colours_have_contrast(mode, text, grounds):
+    """WCAG 2.2 AA, 1.4.3: text on its ground has a contrast of at least 4.5 to 1."""
+    css = (templates_folder() / "style.css").read_text(encoding="utf-8")
+    blocks = [
+        dict(re.findall(r"--([\w-]+): (#\w{6})", block))
+        for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)
+    ]
+    colours = dict(zip(["light", "dark", "print"], blocks, strict=True))[mode]
+    assert [g for g in grounds if contrast(colours[text], colours[g]) < 4.5] == []
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# ---------------------------------------------------------------- text of students
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        *((payload, payload) for payload in PAYLOADS[:4]),
+        (PAYLOADS[4], r"\x1b[31mred\x1b[0m\x07\x00\r"),
+        (PAYLOADS[5], r"\u202egnp.exe\u2066\u200f\ufeff"),
+        (PAYLOADS[6], r"lone \ud800 surrogate"),
+        ("one\r\ntwo\n\tthree", "one\ntwo\n\tthree"),
+        ("می\u200cروم 👩\u200d🔬", "می\u200cروم 👩\u200d🔬"),
+        ("\x85\u2028\U000e0041", r"\x85\u2028\U000e0041"),
+        ("&lt; &amp;", "&lt; &amp;"),
+    ],
+)
+def test_text_of_a_student_is_shown_as_text(written, read):
+    """Markup and template marks stand there as written; what nobody can see is written out."""
+    page = Page(render_feedback(result("ada", [], failed_cells=(FailedCell(0, written),)), ASSIGNMENT))
+    assert ("code", read) in page.texts
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(min_size=1) | st.lists(st.sampled_from(PAYLOADS), min_size=1).map("".join))
+def test_text_of_a_student_changes_no_structure(text):
+    """Whatever stands where a student can write, the page has the elements that it has for *x*."""
+    assert [Page(p).tags for p in pages_with(text)] == [Page(p).tags for p in pages_with("x")]
+
+
+def pages_with(text):
+    mallory = replace(
+        result(
+            text,
+            [
+                exercise(
+                    "predict",
+                    Verdict.FAILED,
+                    flags=(text,),
+                    diagnoses=(Diagnosis("swapped", text, text),),
+                    questions=(
+                        shown(text, f"{text}.", Verdict.FAILED, text),
+                        hidden(Verdict.FAILED, text),
+                        shown(text, text),
+                    ),
+                ),
+                exercise("train", Verdict.UNGRADED, questions=(shown(text, text, Verdict.UNGRADED, text),)),
+            ],
+        ),
+        failed_cells=(FailedCell(0, text),),
+        problem=text,
+    )
+    readable = replace(mallory, problem=None)
+    return [
+        render_feedback(mallory, ASSIGNMENT),
+        render_feedback(readable, ASSIGNMENT),
+        render_class([mallory], ASSIGNMENT, {text: "here.html"}),
+        render_class([readable], ASSIGNMENT, {}),
+    ]
+
+
+def test_hidden_questions_show_their_finding_only():
+    """Should a hidden question ever carry its call or its answer, no page shows them."""
+    leaky = replace(hidden(Verdict.FAILED, "too small"), asked="canary", answered="canary")
+    passed = replace(leaky, verdict=Verdict.PASSED, finding="")
+    leaking = result("ada", [exercise("predict", Verdict.FAILED, questions=(leaky, passed))])
+    pages = render_feedback(leaking, ASSIGNMENT) + render_class([leaking], ASSIGNMENT, {})
+    assert "A question that is not shown:" in pages
+    assert "canary" not in pages
+
+
+def test_a_name_that_a_template_lacks_is_an_error():
+    """A misspelt name in a template fails instead of leaving a blank."""
+    with pytest.raises(UndefinedError, match="scroe"):
+        report._environment().from_string("{{ result.scroe }}").render(result=ALL_RIGHT)
+
+
+# ---------------------------------------------------------------- what the student's page says
+
+
+@pytest.mark.parametrize(
+    ("graded", "sentences"),
+    [
+        (
+            ALL_RIGHT,
+            ["13 of 13 points", "2 points are graded by a person", "Everything that was checked is right"],
+        ),
+        (
+            FACTOR_TWO,
+            [
+                "7.5 of 13 points",
+                "Start here: gradient The direction is right",
+                "What comes down in front",
+                "Later exercises build on this one.",
+                "gradient The two slopes of the loss, first along w, then along b. 1.5 of 3 ◐ partly right",
+                "Asked gradient([2.0, 4.0, 5.0], [45.0, 85.0, 105.0], 1.0, 0.0) Your answer (-303.33333",
+                "-74.66666666666667) Found every component is 1/2 of the expected one",
+                "A question that is not shown: about a bias that is not zero: every",
+                "2 questions that are not shown: about random numbers: every",
+                "2 questions came out right",
+                "this exercise builds on an earlier one that is not right yet",
+                "explain-the-slope 2 points ✎ read by a person",
+                "isolation: landlock, seccomp, rlimits",
+            ],
+        ),
+        (
+            TROUBLES,
+            [
+                "0 of 13 points",
+                "3 of them could not be checked yet",
+                "Start here: predict Asked predict(",
+                "! stopped with an error",
+                "one number for all rows together. 0 of 2 ○ not written yet",
+                "⊘ ended the program",
+                "… ran too long",
+                "? could not be checked",
+                "A person will look; no points are lost. gradient 3 points",
+                "Cell 4 FileNotFoundError",
+                "Cell 8 SyntaxError",
+                "Noted: something other than an answer was written",
+                "Your answer no answer Found no answer after 10 seconds of computing",
+                "Your answer no answer Found the call ended the whole program (status 1)",
+            ],
+        ),
+        (
+            UNREADABLE,
+            [
+                "Not graded yet",
+                "13 points wait for a person",
+                "its JSON ends in line 212",
+                "What to do:",
+                "lose no points",
+            ],
+        ),
+        (
+            result("ada", [exercise("loss", Verdict.MISSING)], failed_cells=(FailedCell(2, "NameError: x"),)),
+            [
+                "Start here: loss The function loss is not written yet",
+                "Some cells of your notebook stopped with an error",
+            ],
+        ),
+        (
+            result(
+                "ada", [exercise("loss", Verdict.FAILED, questions=(hidden(Verdict.FAILED, "too small"),))]
+            ),
+            ["Start here: loss A question that is not shown: too small"],
+        ),
+        (
+            result("ada", [exercise("visitors_at", Verdict.CRASHED)]),
+            ["Start here: visitors_at Ended the program. Read the details."],
+        ),
+    ],
+)
+def test_feedback_says(graded, sentences):
+    """The page says in words what came out, and what to do first."""
+    words = Page(render_feedback(graded, ASSIGNMENT)).words
+    assert [s for s in sentences if s not in words] == []
+
+
+def test_feedback_keeps_the_order_of_the_assignment():
+    """Later exercises build on earlier ones, whatever order the result has them in."""
+    rows = re.findall(
+        r'<th scope="row"><a href="#exercise-(\d)"><code>(.*?)</code>', render_feedback(TROUBLES, ASSIGNMENT)
+    )
+    names = ["predict", "loss", "slope_gradient", "gradient", "train", "visitors_at", "explain-the-slope"]
+    assert rows == [(str(number), name) for number, name in enumerate(names, 1)]
+
+
+def test_feedback_does_not_name_the_diagnosis():
+    """The id of a diagnosis says what the hint leaves to the student to find."""
+    assert "factor-two-missing" not in render_feedback(FACTOR_TWO, ASSIGNMENT)
+
+
+def test_exercises_of_the_same_name_in_two_notebooks_are_told_apart():
+    """nbgrader's names are unique within a notebook only."""
+    twice = replace(
+        ASSIGNMENT,
+        notebooks=("one", "two"),
+        exercises=tuple(
+            replace(ASSIGNMENT.exercises[0], notebook=n, description=f"In {n}.") for n in ("one", "two")
+        ),
+        manual=(),
+    )
+    both = tuple(
+        replace(exercise("predict"), notebook=notebook, score=Decimal(score))
+        for notebook, score in [("two", 2), ("one", 1)]
+    )
+    graded = replace(ALL_RIGHT, exercises=both)
+    assert grades_csv([graded], twice).splitlines()[1].split(",")[-2:] == ["1", "2"]
+    assert "predict in one In one. 1 of 2" in Page(render_feedback(graded, twice)).words
+
+
+# ---------------------------------------------------------------- what the class page says
+
+
+def test_class_page_figures():
+    """Means and medians leave out what could not be graded; diagnoses are counted per exercise."""
+    classmates = [replace(FACTOR_TWO, student=name) for name in ("barbara", "edsger")]
+    words = Page(render_class([*CLASS, *classmates], ASSIGNMENT, LINKS)).words
+    for sentence in [
+        "Graded 4 of 7",
+        "Need a person 3",
+        "Mean score 8.88 of 13",
+        "Median score 7.5 of 13",
+        "beside these 2 points",
+        "linus gradient: could not be checked",
+        "zora park-visitors.ipynb is no notebook",
+        "linus slope_gradient: something other than an answer was written",
+        "grace 7.5 2 ✓ passed 2 ✓ passed 1 ✓ passed 1.5 ◐ partial 1 ◐ partial 0 ✗ failed",
+        "linus 0 needs a person 0 ! error 0 ○ missing 0 ⊘ crashed \N{EN DASH} ? ungraded 0 … timeout",
+        "0 ○ missing \N{EN DASH} ✎ manual",
+        "gradient factor-two-missing The direction is right",
+        "3 of 7",
+    ]:
+        assert sentence in words
+    assert words.index("zora park-visitors.ipynb is no notebook") < words.index("ada 13")
+
+
+def test_class_page_links_to_the_pages_of_students():
+    """Each student who has a page is a link to it; who has none is a name."""
+    page = Page(
+        render_class(CLASS, ASSIGNMENT, {"ada": "../../feedback/ada/park-visitors/park%20visitors.html"})
+    )
+    assert page.values("href") == ["../../feedback/ada/park-visitors/park%20visitors.html"]
+
+
+@pytest.mark.parametrize(
+    ("isolation", "warned"),
+    [((), True), (("none",), True), (("rlimits", "none"), True), (("landlock", "seccomp", "rlimits"), False)],
+)
+def test_class_page_warns_of_code_that_was_not_isolated(isolation, warned):
+    """One result without isolation is enough."""
+    bare = replace(FACTOR_TWO, provenance=replace(PROVENANCE, isolation=isolation))
+    words = Page(render_class([ALL_RIGHT, bare], ASSIGNMENT, {})).words
+    assert ("Warning: student code was not isolated The code of 1 of 2 submissions" in words) is warned
+
+
+# ---------------------------------------------------------------- the table of grades
+
+
+def test_grades_as_csv():
+    """One row per student in the order of ids, one column per exercise, manual ones empty."""
+    text = grades_csv([FACTOR_TWO, UNREADABLE, TROUBLES, ALL_RIGHT], ASSIGNMENT)
+    assert text.split("\r\n") == [
+        (
+            "student,status,score,max_score,manual_points,"
+            "predict,loss,slope_gradient,gradient,train,visitors_at,explain-the-slope"
+        ),
+        "ada,graded,13,13,2,2,2,1,3,4,1,",
+        "grace,graded,7.5,13,2,2,2,1,1.5,1,0,",
+        "linus,needs-review,0,13,2,0,0,0,,0,0,",
+        "zora,needs-review,0,13,2,,,,,,,",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("student", "cell"),
+    [
+        ("ada", "ada"),
+        ("Lovelace, Ada", "Lovelace, Ada"),
+        ('the "first"', 'the "first"'),
+        ("two\nlines\r\nmore\rstill", "two\nlines\r\nmore\rstill"),
+        ("a=1", "a=1"),
+        ("=1+1", "'=1+1"),
+        ("+49", "'+49"),
+        ("-mallory", "'-mallory"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("lone \ud800", r"lone \ud800"),
+        (PAYLOAD, PAYLOAD.replace("\ud800", r"\ud800")),
+    ],
+)
+def test_csv_cells_come_back_as_they_were(student, cell):
+    """Any CSV reader gets the text back; what a spreadsheet would compute begins with an apostrophe."""
+    text = grades_csv([replace(ALL_RIGHT, student=student)], ASSIGNMENT)
+    text.encode("utf-8")
+    header, row = csv.reader(io.StringIO(text, newline=""))
+    assert row == [cell, "graded", "13", "13", "2", "2", "2", "1", "3", "4", "1", ""]
+    assert len(header) == len(row)
+
+
+def test_csv_headings_are_guarded_too():
+    """A name of an exercise comes from a notebook's metadata."""
+    odd = replace(ASSIGNMENT, manual=(ManualExercise("=cmd", Decimal(1), "park-visitors"),))
+    assert grades_csv([], odd).endswith(",'=cmd\r\n")
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [
+        ("2", "2"),
+        ("2.0", "2"),
+        ("1.50", "1.5"),
+        ("0.1", "0.1"),
+        ("0.0", "0"),
+        ("10", "10"),
+        ("100", "100"),
+        ("0.001", "0.001"),
+    ],
+)
+def test_points_are_shortest_decimals(points, text):
+    """Points read the same in pages and in the table of grades."""
+    graded = replace(
+        ALL_RIGHT, exercises=(replace(exercise("predict"), points=Decimal(200), score=Decimal(points)),)
+    )
+    assert f"{text} of 200 points" in Page(render_feedback(graded, ASSIGNMENT)).words
+    assert grades_csv([graded], ASSIGNMENT).splitlines()[1] == f"ada,graded,{text},200,0,{text},,,,,,"
+
+
+# ---------------------------------------------------------------- where the templates lie
+
+
+@pytest.mark.parametrize(
+    ("folders", "found"),
+    [
+        (["autograder/templates"], "{root}/autograder/templates"),
+        (["templates"], "{root}/templates"),
+        (["autograder/templates", "templates"], "{root}/autograder/templates"),
+        (
+            [],
+            "autograder.errors.InternalError: the page templates are neither in {root}/autograder/templates",
+        ),
+    ],
+)
+def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, found):
+    """A wheel has them inside the package, a checkout beside it; an empty folder of that name is not ours."""
+    package = Path(autograder.__file__).parent
+    (tmp_path / "autograder").mkdir()
+    for name in ("__init__.py", "errors.py", "model.py", "report.py"):
+        shutil.copy(package / name, tmp_path / "autograder")
+    (tmp_path / "templates").mkdir()
+    for folder in folders:
+        shutil.copytree(templates_folder(), tmp_path / folder, dirs_exist_ok=True)
+    asked = subprocess.run(
+        [sys.executable, "-c", "from autograder.report import templates_folder as f; print(f())"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last_line = (asked.stdout or asked.stderr).splitlines()[-1]
+    assert last_line.startswith(found.format(root=tmp_path))

@@ -1,4 +1,4 @@
-"""This course is an nbgrader course; its steps have plainer names here.
+"""Tell nbgrader about this course, whose steps have plainer names.
 
 `solutions/` is nbgrader's *source* and `assignments/` its *release* directory.
 """

@@ -75,7 +75,9 @@ def _ask_misconceptions(
     together = [*cells, Cell(after, assignment.misconception_source)]
     versions: dict[str, tuple[WrongVersion, ...]] = {}
     stand_ins = [
-        replace(exercise, name=m.name, questions=tuple(replace(q, function=m.name) for q in exercise.questions))
+        replace(
+            exercise, name=m.name, questions=tuple(replace(q, function=m.name) for q in exercise.questions)
+        )
         for exercise in exercises
         for m in assignment.misconceptions
         if m.of == exercise.name
@@ -97,7 +99,9 @@ def _check_reference(exercise: Exercise, answers: Sequence[Answer]) -> None:
             )
         finding = judge(question, answer, answer)
         if finding is not None:
-            raise AssignmentError(f"the reference fails its own question {show_call(question)}: {finding.text}")
+            raise AssignmentError(
+                f"the reference fails its own question {show_call(question)}: {finding.text}"
+            )
 
 
 def _check_misconceptions(
@@ -110,4 +114,6 @@ def _check_misconceptions(
             pairs = zip(exercise.questions, expected[exercise.name], version.answers, strict=True)
             if all(judge(*each) is None for each in pairs):
                 name = version.misconception.name
-                raise AssignmentError(f"misconception {name} of {exercise.name} answers every question rightly")
+                raise AssignmentError(
+                    f"misconception {name} of {exercise.name} answers every question rightly"
+                )

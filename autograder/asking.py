@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, Question
 from autograder.sandbox import Sandbox, StudentProcess
@@ -44,7 +45,9 @@ def interview(
 
 def _in_order(exercises: Sequence[Exercise]) -> list[tuple[Exercise, int, Question]]:
     asked = [(e, i, q) for e in exercises for i, q in enumerate(e.questions)]
-    return sorted(asked, key=lambda each: not each[2].visible)  # stable: shown first, each half in the author's order
+    return sorted(
+        asked, key=lambda each: not each[2].visible
+    )  # stable: shown first, each half in the author's order
 
 
 class _Notebook:
@@ -63,7 +66,7 @@ class _Notebook:
         self.spent = 0.0
         """CPU seconds of the processes that are gone."""
 
-    def __enter__(self) -> _Notebook:
+    def __enter__(self) -> Self:
         self.load()
         return self
 
@@ -73,14 +76,18 @@ class _Notebook:
 
     def ask(self, exercise: str, question: Question) -> Answer:
         if self.deaths[exercise] >= MAX_DEATHS:
-            return Answer(Kind.NOT_ASKED, message=f"not asked: {exercise} had ended the program {MAX_DEATHS} times")
+            return Answer(
+                Kind.NOT_ASKED, message=f"not asked: {exercise} had ended the program {MAX_DEATHS} times"
+            )
         if self.process is None and self.unloadable is None:
             self.load()
         if self.process is None:
             return self.unloadable or Answer(Kind.CRASHED)
         limit = min(self.sandbox.limits.question_cpu_seconds, self.remaining())
         if limit <= 0:
-            return Answer(Kind.NOT_ASKED, message="not asked: the computing time of the submission was used up")
+            return Answer(
+                Kind.NOT_ASKED, message="not asked: the computing time of the submission was used up"
+            )
         answer = self.process.call(question, cpu_limit=limit, show=question.visible)
         if not self.process.alive:
             self.deaths[exercise] += 1
@@ -96,7 +103,9 @@ class _Notebook:
                 return
             self.definitions_only = True
         last = outcomes[-1] if outcomes else CellOutcome(0)
-        self.unloadable = Answer(Kind.CRASHED, message=f"cell {last.index + 1} ends the program: {last.error}")
+        self.unloadable = Answer(
+            Kind.CRASHED, message=f"cell {last.index + 1} ends the program: {last.error}"
+        )
 
     def run_cells(self) -> tuple[CellOutcome, ...]:
         self.process = self.sandbox.open(self.files)

@@ -63,6 +63,7 @@ def grade_batch(
     assignment: Assignment,
     submissions: Sequence[Submission],
     *,
+    limits: Limits,
     workers: int,
     force: bool = False,
     report: Callable[[Result], None] = lambda _: None,
@@ -73,6 +74,7 @@ def grade_batch(
         course: where everything is written.
         assignment: what was to be done.
         submissions: of different students.
+        limits: how much one submission may use.
         workers: how many processes run student code at a time.
         force: grade anew also what has a result that still holds.
         report: called with each result, once it is on disk.
@@ -87,7 +89,7 @@ def grade_batch(
     known = {} if force else _results_that_hold(course, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
-    with _Grading(key, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
+    with _Grading(key, limits, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
         for result in known.values():
             gradebook.write(result)
             report(result)
@@ -100,11 +102,11 @@ def grade_batch(
     return Summary(ordered, len(known), page, grades)
 
 
-def grade_one(assignment: Assignment, submission: Submission) -> Result:
+def grade_one(assignment: Assignment, submission: Submission, *, limits: Limits) -> Result:
     """Grade one submission and write nothing. Raises InternalError when our side fails."""
     with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
         key = compile_answer_key(assignment, sandbox)
-    with open_sandbox(assignment, Limits()) as sandbox:
+    with open_sandbox(assignment, limits) as sandbox:
         return grade(submission, key, sandbox).result
 
 
@@ -123,13 +125,16 @@ class _Grading:
     only the one that kills workers is left *ungraded*.
     """
 
-    def __init__(self, key: AnswerKey, submissions: Sequence[Submission], workers: int) -> None:
+    def __init__(
+        self, key: AnswerKey, limits: Limits, submissions: Sequence[Submission], workers: int
+    ) -> None:
         self.key = key
+        self.limits = limits
         self.waiting = list(reversed(submissions))
         self.in_flight: dict[Future[Graded], Submission] = {}
         self.suspects: list[Submission] = []
         self.workers = max(1, min(workers, len(submissions)))
-        self.pool = _start_pool(key, self.workers)
+        self.pool = self._start_pool(self.workers)
         self._fill()
 
     def __iter__(self) -> Iterator[Graded]:
@@ -143,7 +148,7 @@ class _Grading:
                     self.suspects.append(submission)
             self._fill()
         for submission in self.suspects:
-            yield _grade_alone(self.key, submission)
+            yield self._grade_alone(submission)
 
     def _fill(self) -> None:
         while self.waiting and len(self.in_flight) < IN_FLIGHT * self.workers:
@@ -151,9 +156,23 @@ class _Grading:
                 future = self.pool.submit(_grade_in_worker, self.waiting[-1])
             except BrokenProcessPool:
                 self.pool.shutdown()
-                self.pool = _start_pool(self.key, self.workers)
+                self.pool = self._start_pool(self.workers)
             else:
                 self.in_flight[future] = self.waiting.pop()
+
+    def _grade_alone(self, submission: Submission) -> Graded:
+        with self._start_pool(1) as pool:
+            try:
+                return pool.submit(_grade_in_worker, submission).result()
+            except BrokenProcessPool:
+                return ungraded_result(submission, self.key, "the grader's own worker process died of it")
+
+    def _start_pool(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: a worker has nothing in memory but what it is given.
+        spawn = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(
+            workers, spawn, initializer=_start_worker, initargs=(self.key, self.limits)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -167,39 +186,26 @@ class _Grading:
         self.pool.shutdown(cancel_futures=True)
 
 
-def _start_pool(key: AnswerKey, workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: a worker has nothing in memory but what it is given.
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, spawn, initializer=_start_worker, initargs=(key,))
-
-
-def _grade_alone(key: AnswerKey, submission: Submission) -> Graded:
-    with _start_pool(key, 1) as pool:
-        try:
-            return pool.submit(_grade_in_worker, submission).result()
-        except BrokenProcessPool:
-            return ungraded_result(submission, key, "the grader's own worker process died of it")
-
-
 class _Worker:
     """What a worker process keeps from one submission to the next. There is one per process."""
 
     key: AnswerKey
+    limits: Limits
     sandbox: Sandbox | None = None
 
 
-def _start_worker(key: AnswerKey) -> None:
+def _start_worker(key: AnswerKey, limits: Limits) -> None:
     """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    _Worker.key = key
+    _Worker.key, _Worker.limits = key, limits
 
 
 def _grade_in_worker(submission: Submission) -> Graded:
     """Grade one submission; when the nursery fails, once more with a new one."""
     for _ in range(2):
         if _Worker.sandbox is None:
-            _Worker.sandbox = open_sandbox(_Worker.key.assignment, Limits())
+            _Worker.sandbox = open_sandbox(_Worker.key.assignment, _Worker.limits)
         try:
             return grade(submission, _Worker.key, _Worker.sandbox)
         except InternalError as failure:

@@ -46,9 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def batch(options: argparse.Namespace) -> int:
     """Grade assignments and leave results, pages, grades and gradebook rows in the course."""
+    from autograder.batch import grade_batch
     from autograder.course import find_course, load_assignment, read_submissions
+    from autograder.settings import read_settings
 
     course = find_course(options.course)
+    settings = read_settings(course.root)
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
     work = [
         (load_assignment(course, name), read_submissions(course, name, options.student))
@@ -56,14 +59,13 @@ def batch(options: argparse.Namespace) -> int:
     ]
     status = GRADED
     for assignment, submissions in work:
-        from autograder.batch import grade_batch
-
         with _progress(assignment.name, len(submissions), as_json=options.json) as report:
             try:
                 summary = grade_batch(
                     course,
                     assignment,
                     submissions,
+                    limits=settings.limits,
                     workers=options.workers,
                     force=options.force,
                     report=report,
@@ -80,11 +82,12 @@ def grade(options: argparse.Namespace) -> int:
     """Grade one notebook and print what came of it; write nothing."""
     from autograder.batch import grade_one
     from autograder.course import find_course, load_assignment, read_submission
+    from autograder.settings import read_settings
 
     course = find_course(options.course)
     assignment = load_assignment(course, options.assignment)
     submission = read_submission(options.notebook, options.student, options.assignment)
-    result = grade_one(assignment, submission)
+    result = grade_one(assignment, submission, limits=read_settings(course.root).limits)
     if options.json:
         _print_json(result)
     else:
@@ -129,9 +132,15 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
     )
-    verb.add_argument("--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s")
-    verb.add_argument("--force", action="store_true", help="grade anew also what has a result that still holds")
-    verb.add_argument("--json", action="store_true", help="print each result as a line of JSON, and nothing else")
+    verb.add_argument(
+        "--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s"
+    )
+    verb.add_argument(
+        "--force", action="store_true", help="grade anew also what has a result that still holds"
+    )
+    verb.add_argument(
+        "--json", action="store_true", help="print each result as a line of JSON, and nothing else"
+    )
 
     verb = _add(
         verbs,
@@ -139,7 +148,9 @@ def _parser() -> argparse.ArgumentParser:
         "grade one notebook; nothing is written to the course",
         "  autograde grade ada.ipynb --assignment park-visitors",
     )
-    verb.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="an .ipynb or .py file, or a folder with it")
+    verb.add_argument(
+        "notebook", type=Path, metavar="NOTEBOOK", help="an .ipynb or .py file, or a folder with it"
+    )
     verb.add_argument("--assignment", required=True, metavar="NAME")
     verb.add_argument("--student", default="anonymous", metavar="ID", help="default: %(default)s")
     verb.add_argument("--json", action="store_true", help="print the result file's content")
@@ -155,11 +166,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(
-    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    verbs: argparse._SubParsersAction[_Parser],
     verb: Callable[[argparse.Namespace], int],
     text: str,
     example: str,
-) -> argparse.ArgumentParser:
+) -> _Parser:
     parser = verbs.add_parser(
         verb.__name__,
         help=text,
@@ -169,7 +180,10 @@ def _add(
     )
     parser.set_defaults(verb=verb)
     parser.add_argument(
-        "--course", type=Path, metavar="DIR", help="default: the nearest folder upwards with an nbgrader_config.py"
+        "--course",
+        type=Path,
+        metavar="DIR",
+        help="default: the nearest folder upwards with an nbgrader_config.py",
     )
     return parser
 
@@ -264,7 +278,9 @@ def _print_result(result: Result) -> None:
     for exercise in result.exercises:
         points = "-" if exercise.score is None else f"{exercise.score:f}"
         why = "\n".join(diagnosis.hint for diagnosis in exercise.diagnoses)
-        table.add_row(exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(_harmless(why)))
+        table.add_row(
+            exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(_harmless(why))
+        )
     console.print(table)
     console.print(f"{result.score:f} of {result.max_score:f} points")
 
@@ -279,13 +295,15 @@ def _interrupted(done: int, total: int) -> int:
 
 def _complain(error: AutograderError, status: int) -> int:
     text = " ".join(_harmless(str(error)).split())
-    print(f"autograde: {'our own failure: ' if isinstance(error, InternalError) else ''}{text}", file=sys.stderr)
+    print(
+        f"autograde: {'our own failure: ' if isinstance(error, InternalError) else ''}{text}", file=sys.stderr
+    )
     return status
 
 
 def _harmless(text: str) -> str:
     """Return *text*, which may come from a student, without what a terminal would obey."""
-    return "".join(c if c.isprintable() or c in "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _near(path: Path) -> Path:

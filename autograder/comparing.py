@@ -76,7 +76,11 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
     wanted = as_numbers(expected)
     if wanted is not None:
         given = as_numbers(answer)
-        return _kind(expected, answer) if given is None else _compare_numbers(expected, wanted, given, rule, rows)
+        return (
+            _kind(expected, answer)
+            if given is None
+            else _compare_numbers(expected, wanted, given, rule, rows)
+        )
     match expected, answer:
         case (Formula(), Formula()):
             return None if _same_formula(expected, answer) else _same("the formula is another one")
@@ -88,7 +92,7 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
             if expected.keys() != answer.keys():
                 return _same("the keys are not the expected ones")
             return _compare_items(list(expected.values()), [answer[k] for k in expected], rule)
-        case ((list() | tuple(), list() | tuple())):
+        case (list() | tuple(), list() | tuple()):
             return _compare_items(expected, answer, rule)
     if type(expected) is type(answer) and isinstance(expected, (str, bool, np.bool_, type(None))):
         return None if expected == answer else _same(WRONG_VALUE)
@@ -106,7 +110,7 @@ def as_numbers(value: Any) -> Numbers | None:
             except OverflowError:
                 return np.array(math.copysign(math.inf, value))
         case float() | complex() | np.number():
-            return np.array(value, dtype=np.complex128 if np.iscomplexobj(value) else np.float64)
+            return np.array(value, np.complex128) if np.iscomplexobj(value) else np.array(value, np.float64)
         case np.ndarray() if value.dtype.kind in "iuf":
             return value.astype(np.float64)
         case np.ndarray() if value.dtype.kind == "c":
@@ -122,7 +126,9 @@ def as_numbers(value: Any) -> Numbers | None:
 
 def rows_of(question: Question) -> int | None:
     """Return how many rows the first array among the arguments has."""
-    return next((len(a) for a in question.arguments if isinstance(a, (np.ndarray, list)) and np.ndim(a)), None)
+    return next(
+        (len(a) for a in question.arguments if isinstance(a, (np.ndarray, list)) and np.ndim(a)), None
+    )
 
 
 def constant_ratio(expected: Numbers, answer: Numbers) -> float | None:
@@ -188,7 +194,9 @@ def _numbers_finding(wanted: Numbers, given: Numbers, equal: NDArray[np.bool_], 
     one = wanted.size == 1
     ratio = constant_ratio(wanted, given)
     if ratio is not None and (name := name_ratio(ratio, rows)):
-        text = f"it is {name} of the expected value" if one else f"every component is {name} of the expected one"
+        text = (
+            f"it is {name} of the expected value" if one else f"every component is {name} of the expected one"
+        )
         return Finding(text if name != "-1" else "the sign is the opposite of the expected one", WRONG_VALUE)
     if not one and np.array_equal(wanted.ravel()[::-1], given.ravel()):
         return Finding("the right numbers in the opposite order", WRONG_VALUE)
@@ -266,7 +274,9 @@ def _kind(expected: Any, answer: Any, why: str = "") -> Finding:
     text = f"it is {describe(answer)}{why}, expected {describe(expected)}"
     if answer is None:
         text = "it returned nothing (None)"
-    return Finding(text, "it returned nothing (None)" if answer is None else "the kind of value is not the expected one")
+    return Finding(
+        text, "it returned nothing (None)" if answer is None else "the kind of value is not the expected one"
+    )
 
 
 def _same(text: str) -> Finding:

@@ -51,7 +51,9 @@ def diagnose(
 
 def _misconceptions(judged: Sequence[Judged], versions: Sequence[WrongVersion]) -> tuple[Diagnosis, ...]:
     fitting = [v.misconception for v in versions if _fits(judged, v)]
-    others = "" if len(fitting) < 2 else " (Another known mistake answers the same; it is named beside this one.)"
+    others = (
+        "" if len(fitting) < 2 else " (Another known mistake answers the same; it is named beside this one.)"
+    )
     return tuple(Diagnosis(m.id, m.hint, _evidence(judged) + others) for m in fitting)
 
 

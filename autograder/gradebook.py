@@ -6,7 +6,6 @@
 nbgrader and SQLAlchemy are imported inside the functions: together they take more than a second, and most
 commands do without them. nbgrader has no types, so its objects are `Any` here, and none leaves this module.
 """
-# ruff: noqa: PLC0415  (imports inside functions: see above)
 
 from __future__ import annotations
 

@@ -38,7 +38,9 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
         files = choose_files(submission, key.assignment)
         notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
         interviews = {
-            name: interview(sandbox, cells_to_run(notebook, key.assignment), key.assignment.data_files, exercises)
+            name: interview(
+                sandbox, cells_to_run(notebook, key.assignment), key.assignment.data_files, exercises
+            )
             for name, notebook in notebooks.items()
             if (exercises := [e for e in key.assignment.exercises if e.notebook == name])
         }
@@ -72,7 +74,9 @@ def choose_files(submission: Submission, assignment: Assignment) -> dict[str, st
     if submission.problem:
         raise SubmissionError(submission.problem)
     return {
-        name: choose_file(submission.files, name, [c.grade_id for c in assignment.reference[name] if c.grade_id])
+        name: choose_file(
+            submission.files, name, [c.grade_id for c in assignment.reference[name] if c.grade_id]
+        )
         for name in assignment.notebooks
     }
 
@@ -101,18 +105,15 @@ def _score_all(key: AnswerKey, interviews: Mapping[str, Interview]) -> tuple[Exe
 
 def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:
     """Return the result of a submission about which nothing is known: no points, no zero, a person must look."""
-    exercises = (*map(ungraded, key.assignment.exercises), *map(manual, key.assignment.manual))
+    exercises = (*map(ungraded, key.assignment.exercises), *map(ungraded, key.assignment.manual))
     provenance = provenance_of(submission, key)
-    return Graded(
-        Result(submission.student, submission.assignment, exercises, provenance, problem=problem), {}
-    )
+    result = Result(submission.student, submission.assignment, exercises, provenance, problem=problem)
+    return Graded(result, {})
 
 
 def provenance_of(submission: Submission, key: AnswerKey) -> Provenance:
     """Return what a result of *submission* depends on."""
-    return Provenance(
-        __version__, key.assignment.digest, submission.digest, key.environment, key.isolation
-    )
+    return Provenance(__version__, key.assignment.digest, submission.digest, key.environment, key.isolation)
 
 
 def _executed(data: bytes, file: str, notebook: Notebook, answered: Interview) -> bytes:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-
 SCHEMA = 1
 """The version of the result file's layout."""
 

@@ -213,8 +213,8 @@ def _old_cells(document: dict[Any, Any]) -> list[Any] | None:
 
 def _upgrade(old: Any) -> Any:
     """Return a cell of format 2 or 3 as one of format 4; None, which is no cell, where that fails."""
-    from nbformat import from_dict  # noqa: PLC0415  takes most of a second, and old formats are rare
-    from nbformat.v4.convert import upgrade_cell  # noqa: PLC0415
+    from nbformat import from_dict
+    from nbformat.v4.convert import upgrade_cell
 
     if not isinstance(old, dict):
         return None
@@ -302,7 +302,7 @@ def executed_notebook(data: bytes | None, notebook: Notebook, outcomes: Sequence
         notebook: what `read_notebook` made of it.
         outcomes: what became of the cells; a cell without an outcome has no output.
     """
-    import nbformat  # noqa: PLC0415  takes most of a second
+    import nbformat
 
     raw: Sequence[Any] = () if data is None else _read_cells("notebook", data)[0]
     by_index = {outcome.index: outcome for outcome in outcomes}

@@ -203,7 +203,9 @@ def load_exercises(path: Path, seed: bytes) -> tuple[Exercise, ...]:
         runpy.run_path(str(path), run_name="exercises")
     except FileNotFoundError as missing:
         raise AssignmentError(f"{path}: {missing.strerror}") from missing
-    except Exception as broken:  # an author's mistake may be of any class; all of them are one line for the user
+    except (
+        Exception
+    ) as broken:  # an author's mistake may be of any class; all of them are one line for the user
         raise AssignmentError(
             f"{path}, line {_line_in(path, broken)}: {type(broken).__name__}: {broken}"
         ) from broken
@@ -254,6 +256,7 @@ def read_misconceptions(path: Path, exercises: Sequence[Exercise]) -> tuple[tupl
 
 def misconception(*, of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a wrong version of the exercise *of*; its docstring is the hint. See `read_misconceptions`."""
+    del of  # read by `read_misconceptions`, from the text
     return lambda function: function
 
 

@@ -57,8 +57,8 @@ def earned(exercise: Exercise, judged: Sequence[Judged]) -> Decimal:
     return sum((exercise.points * share for share in shares), Decimal(0)).normalize()
 
 
-def ungraded(exercise: Exercise) -> ExerciseResult:
-    """Return the result of an exercise that we could not grade: a person must look."""
+def ungraded(exercise: Exercise | ManualExercise) -> ExerciseResult:
+    """Return the result of an exercise about which nothing is known: a person must look."""
     return ExerciseResult(exercise.name, exercise.notebook, exercise.points, None, Verdict.UNGRADED)
 
 
@@ -84,7 +84,9 @@ def _verdict(exercise: Exercise, judged: Sequence[Judged], points: Decimal) -> V
 
 def _is_stub(answer: Answer) -> bool:
     """Tell whether there is no function, or still the one that was handed out."""
-    return answer.kind is Kind.MISSING or (answer.kind is Kind.ERROR and answer.error == "NotImplementedError")
+    return answer.kind is Kind.MISSING or (
+        answer.kind is Kind.ERROR and answer.error == "NotImplementedError"
+    )
 
 
 def _question_result(judged: Judged) -> QuestionResult:

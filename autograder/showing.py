@@ -79,7 +79,9 @@ def _show(value: Any) -> str:
         case list():
             return _sequence(value, "[]")
         case dict():
-            return "{" + ", ".join(f"{_show(k)}: {_show(v)}" for k, v in list(value.items())[:MAX_NUMBERS]) + "}"
+            return (
+                "{" + ", ".join(f"{_show(k)}: {_show(v)}" for k, v in list(value.items())[:MAX_NUMBERS]) + "}"
+            )
         case Formula():
             return _infix(value)
         case Column() | Frame() | NotPlain():

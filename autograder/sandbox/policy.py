@@ -32,9 +32,9 @@ READABLE_SYSTEM = (
     + ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts", "/etc/fonts")
     + ("/dev/urandom", "/dev/random", "/dev/zero")
 )
-READABLE_FOR_SKLEARN = (
-    ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
-    + ("/sys/fs/cgroup", "/sys/devices/system/cpu")
+READABLE_FOR_SKLEARN = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat") + (
+    "/sys/fs/cgroup",
+    "/sys/devices/system/cpu",
 )
 """joblib and threadpoolctl count processors and loaded libraries there. /proc/self is the process's own."""
 

@@ -18,7 +18,7 @@ from typing import Any, Self
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, CellOutcome, Column, Formula, Frame, Kind, NotPlain, Question
 from autograder.sandbox import policy
-from autograder.sandbox.channel import Channel, Closed, Ended, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.channel import Channel, Ended, Tampered, TimedOut, cpu_seconds
 from autograder.sandbox.policy import Limits
 from autograder.student import wire
 
@@ -213,7 +213,9 @@ class StudentProcess:
                 return Answer(Kind.MISSING)
             case {"kind": "error"}:
                 error = self._text(header.get("error"), 100)
-                return Answer(Kind.ERROR, error=error, message=self._text(header.get("message"), 1_000), printed=printed)
+                return Answer(
+                    Kind.ERROR, error=error, message=self._text(header.get("message"), 1_000), printed=printed
+                )
             case {"kind": "value", "values": [value, after]}:
                 decoded = wire.decode(value, buffers, _Build())
                 arguments = None if after is None else wire.decode(after, buffers, _Build())

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -47,10 +48,8 @@ def serve(channel: int) -> None:
 
 def last_words(channel: int, error: BaseException) -> None:
     """Say why the process ends before it could answer anything: the seal failed, most likely."""
-    try:
+    with suppress(OSError):  # the channel may be gone as well; the end of file says enough
         _send(channel, wire.pack({"refused": f"{type(error).__name__}: {error}"[:500]}, []))
-    except BaseException:  # noqa: BLE001, S110  the channel may be gone as well; the end of file says enough
-        pass
 
 
 def _call(
@@ -87,4 +86,6 @@ def _make_repeatable() -> None:
     np.random.seed(0)  # noqa: NPY002  students use the old interface
     bits = sys.modules.get("numpy.random.bit_generator")
     if bits is not None:
-        bits.randbits = lambda count: (1 << count) // 3  # where an unseeded default_rng() gets its entropy
+        vars(bits)["randbits"] = lambda count: (
+            (1 << count) // 3
+        )  # where an unseeded default_rng() gets its entropy

@@ -15,7 +15,7 @@ import re
 import sys
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -31,7 +31,9 @@ ANNOTATIONS = 0x1000000
 # Magics whose argument or body is Python that the student means to run.
 LINE_MAGICS_RUN = frozenset(["time", "timeit", "prun", "memit"])
 CELL_MAGICS_RUN = frozenset(["time", "timeit", "capture", "prun"])
-SILENT_MAGICS = frozenset(["matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"])
+SILENT_MAGICS = frozenset(
+    ["matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"]
+)
 
 
 class BoundedText(io.TextIOBase):
@@ -133,7 +135,9 @@ class Notebook:
         statements = _parse(python)
         if statements is None:
             self.salvage(_parseable_definitions(python))
-            compile(python, "<cell>", "exec", self.flags, dont_inherit=True)  # raises the cell's own SyntaxError
+            compile(
+                python, "<cell>", "exec", self.flags, dont_inherit=True
+            )  # raises the cell's own SyntaxError
             return
         for place, statement in enumerate(statements):
             try:
@@ -164,9 +168,10 @@ class Notebook:
     def transform(self, source: str) -> str:
         """Return *source* as Python: magics and shell lines become calls of `get_ipython()`."""
         try:
-            return TransformerManager().transform_cell(source)
+            python: str = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
         except SyntaxError:
             return source
+        return python
 
     def note(self, skipped: str) -> None:
         """Remember a line that was skipped."""
@@ -212,8 +217,10 @@ def _parseable_definitions(python: str) -> list[ast.stmt]:
     """Split a cell that does not parse at column 0 and return what parses of it, decorators included."""
     blocks: list[str] = []
     for line in python.splitlines(keepends=True):
-        continues = not line.strip() or line[0] in " \t)]}#" or re.match(r"(else|elif|except|finally)\b", line)
-        if blocks and (continues or blocks[-1].lstrip().startswith("@") and "\n" not in blocks[-1].strip()):
+        continues = (
+            not line.strip() or line[0] in " \t)]}#" or re.match(r"(else|elif|except|finally)\b", line)
+        )
+        if blocks and (continues or (blocks[-1].lstrip().startswith("@") and "\n" not in blocks[-1].strip())):
             blocks[-1] += line
         else:
             blocks.append(line)
@@ -228,14 +235,12 @@ def _display(*values: Any, **_: Any) -> None:
     print(*values)  # noqa: T201  the student's own output
 
 
-def _no_input(prompt: object = "") -> str:
+def _no_input(_prompt: object = "") -> str:
     raise EOFError("input() is not available: nobody is there to type")
 
 
 def _close_figures() -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
-        try:
+        with suppress(BaseException):  # student code may have replaced it
             pyplot.close("all")
-        except BaseException:  # noqa: BLE001, S110  student code may have replaced it
-            pass

@@ -57,8 +57,14 @@ class Nursery:
             if header is None:
                 self.close()
                 return
-            answer = {"start": self.start, "open": self.open, "close": self.close}[header["op"]]
-            self.control.sendall(self.wire.pack(answer(header, *descriptors), []))
+            match header["op"]:
+                case "start":
+                    answer = self.start(header["preload"])
+                case "open":
+                    answer = self.open(header, descriptors[0])
+                case _:
+                    answer = self.close()
+            self.control.sendall(self.wire.pack(answer, []))
 
     def receive(self) -> tuple[dict[str, Any] | None, list[int]]:
         """Return the next request and the descriptors that came with it; None at the end."""
@@ -67,11 +73,11 @@ class Nursery:
             data += self.control.recv(self.wire.missing(data))
         return (self.wire.unpack(data)[0] if data else None), descriptors
 
-    def start(self, header: dict[str, Any]) -> dict[str, Any]:
+    def start(self, preload: list[str]) -> dict[str, Any]:
         """Import what notebooks will import, and freeze it."""
         seal = importlib.import_module(PACKAGE + ".seal")
         importlib.import_module(PACKAGE + ".answering")
-        wanted = [name for name in PRELOADABLE if name in header["preload"] and importlib.util.find_spec(name)]
+        wanted = [name for name in PRELOADABLE if name in preload and importlib.util.find_spec(name)]
         for name in wanted:
             importlib.import_module(name)
         _warm(wanted)
@@ -95,7 +101,7 @@ class Nursery:
         self.student = pid
         return {"pid": pid}
 
-    def close(self, header: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ARG002  as its two siblings
+    def close(self) -> dict[str, Any]:
         """Kill the student process, if it lives, and return how it ended."""
         if not self.student:
             return {"status": 0, "cpu": 0.0}
@@ -133,12 +139,16 @@ def _load_package(folder: str) -> ModuleType:
     sys.modules[PACKAGE] = package
     spec.loader.exec_module(package)
     # An editable install of ours is a line in a .pth file or a finder of its own.
-    libraries = tuple(os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, "/usr/lib", "/usr/local/lib"))
+    libraries = tuple(
+        os.path.realpath(p) for p in (sys.prefix, sys.base_prefix, "/usr/lib", "/usr/local/lib")
+    )
     checkout = os.path.dirname(os.path.dirname(folder))
     sys.path[:] = [
         p for p in sys.path if os.path.realpath(p).startswith(libraries) and os.path.realpath(p) != checkout
     ]
-    sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in type(finder).__module__.lower()]
+    sys.meta_path[:] = [
+        finder for finder in sys.meta_path if "editable" not in type(finder).__module__.lower()
+    ]
     return package
 
 
@@ -148,10 +158,10 @@ def _warm(wanted: list[str]) -> None:
         import matplotlib as mpl
 
         mpl.use("Agg")
-        from matplotlib import pyplot
+        import matplotlib.pyplot as plt
 
-        pyplot.subplots()
-        pyplot.close("all")
+        plt.subplots()
+        plt.close("all")
     if "sympy" in wanted:
         import sympy
 

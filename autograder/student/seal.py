@@ -1,4 +1,6 @@
-"""Seal the process that is about to run student code. Called in the fork, once, in this order:
+"""Seal the process that is about to run student code.
+
+Called in the fork, once, in this order:
 
 1. only the grader's channel stays open; standard streams are /dev/null; the work folder is the current directory
 2. the uid of the slot where we are root and other users can reach the interpreter, otherwise no capabilities
@@ -154,7 +156,9 @@ def _drop_privileges(uid: int | None) -> None:
         os.setresuid(uid, uid, uid)
     elif os.geteuid() == 0:
         for capability in range(64):
-            _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails beyond the last one that this kernel knows
+            _libc.prctl(
+                PR_CAPBSET_DROP, capability, 0, 0, 0
+            )  # fails beyond the last one that this kernel knows
         header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
         if _libc.capset(header, nothing) != 0:
             raise OSError(ctypes.get_errno(), "capset")
@@ -188,7 +192,9 @@ def _limit(seal: Seal) -> None:
     ):
         resource.setrlimit(what, (soft, hard))
     if seal.uid is not None:
-        resource.setrlimit(resource.RLIMIT_NPROC, (40, 40))  # counts threads of this uid, which is the slot's own
+        resource.setrlimit(
+            resource.RLIMIT_NPROC, (40, 40)
+        )  # counts threads of this uid, which is the slot's own
 
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -199,18 +205,32 @@ def _prctl(option: int, value: int) -> None:
         raise OSError(ctypes.get_errno(), f"prctl {option}")
 
 
-KILLED = ("ptrace", "process_vm_readv", "process_vm_writev", "bpf", "kexec_load", "init_module", "finit_module")
+KILLED = (
+    "ptrace",
+    "process_vm_readv",
+    "process_vm_writev",
+    "bpf",
+    "kexec_load",
+    "init_module",
+    "finit_module",
+)
 """No honest notebook calls these."""
 
-PRETENDED = (
-    ("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat")
-    + ("utime", "utimes", "utimensat", "futimesat")
+PRETENDED = ("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat") + (
+    "utime",
+    "utimes",
+    "utimensat",
+    "futimesat",
 )
 """Landlock does not cover them. They succeed without effect, so that shutil.copy and its like go on working."""
 
-NOT_SUPPORTED = (
-    ("setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr")
-    + ("listxattr", "llistxattr", "flistxattr", "removexattr", "lremovexattr", "fremovexattr")
+NOT_SUPPORTED = ("setxattr", "lsetxattr", "fsetxattr", "getxattr", "lgetxattr", "fgetxattr") + (
+    "listxattr",
+    "llistxattr",
+    "flistxattr",
+    "removexattr",
+    "lremovexattr",
+    "fremovexattr",
 )
 
 ALLOWED = """

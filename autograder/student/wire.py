@@ -45,7 +45,9 @@ OPERATORS = frozenset(["Add", "Mul", "Pow"])
 FUNCTIONS = frozenset(
     ["exp", "log", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "Abs", "sign"]
 )
-CONSTANTS = frozenset(["Pi", "Exp1", "ImaginaryUnit", "Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"])
+CONSTANTS = frozenset(
+    ["Pi", "Exp1", "ImaginaryUnit", "Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"]
+)
 LEAVES = frozenset(["symbol", "integer", "rational", "float"])
 
 
@@ -82,12 +84,13 @@ def missing(received: bytes | bytearray) -> int:
     """
     if len(received) < 4:
         return 4 - len(received)
-    (length,) = struct.unpack_from("!I", received)
+    length: int = struct.unpack_from("!I", received)[0]
     if length > MAX_HEADER:
         raise Malformed(f"a header of {length} bytes, at most {MAX_HEADER}")
     if len(received) < 4 + length:
         return 4 + length - len(received)
-    return int(4 + length + sum(_sizes(_header(received, length))) - len(received))
+    whole: int = 4 + length + sum(_sizes(_header(received, length)))
+    return whole - len(received)
 
 
 def unpack(frame: bytes | bytearray) -> tuple[dict[str, Any], list[bytes]]:
@@ -198,7 +201,9 @@ class _Encoder:
         return value if -(2**63) <= value < 2**63 else ["integer", hex(value)]
 
     def array(self, value: Any, depth: int) -> Any:
-        plain = np.array(value, subok=False, order="C")  # of an ndarray subclass too: its data, not its methods
+        plain = np.array(
+            value, subok=False, order="C"
+        )  # of an ndarray subclass too: its data, not its methods
         if plain.dtype.kind in "OUT":
             self.count(plain.size)
             return ["objects", list(plain.shape), *self.trees(plain.ravel().tolist(), plain.size, depth)]
@@ -330,7 +335,9 @@ class _Decoder:
     def _dict(self, rest: list[Any], depth: int) -> Any:
         parts = self.values(rest, depth)
         keys, values = parts[::2], parts[1::2]
-        if len(keys) != len(values) or not all(isinstance(k, (str, int, float, bool)) or k is None for k in keys):
+        if len(keys) != len(values) or not all(
+            isinstance(k, (str, int, float, bool)) or k is None for k in keys
+        ):
             raise Malformed("a dict with keys that are not plain")
         return dict(zip(keys, values, strict=True))
 
@@ -467,7 +474,9 @@ def checked_postfix(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
                 stack += 1
             case [str(head), str(count)] if head in OPERATORS | FUNCTIONS and count.isdecimal():
                 operands = int(count[:5])
-                fits = {"Pow": operands == 2, "Add": operands > 1, "Mul": operands > 1}.get(head, operands == 1)
+                fits = {"Pow": operands == 2, "Add": operands > 1, "Mul": operands > 1}.get(
+                    head, operands == 1
+                )
                 if not fits or operands > stack:
                     raise Malformed("a formula with the wrong number of operands")
                 stack -= operands - 1

@@ -12,7 +12,7 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -21,7 +21,7 @@ from statistics import mean, median
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.errors import InternalError
 from autograder.model import (
@@ -205,11 +205,16 @@ def _exercise_on_page(anchor: str, exercise: ExerciseResult, description: str) -
         anchor=anchor,
         result=exercise,
         description=description,
-        wrong=tuple(q for q in wrong if q.visible),
+        wrong=_each_once(q for q in wrong if q.visible),
         wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
         right=tuple(q for q in right if q.visible),
         right_hidden=sum(not q.visible for q in right),
     )
+
+
+def _each_once(questions: Iterable[QuestionResult]) -> tuple[QuestionResult, ...]:
+    """Leave out what reads like an earlier one: a guard that makes the same call again."""
+    return tuple({(q.asked, q.answered, q.finding): q for q in questions}.values())
 
 
 # ---------------------------------------------------------------- what the class page shows
@@ -294,8 +299,17 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["prose"] = _prose
     environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
     return environment
+
+
+def _prose(text: str) -> Markup:
+    """Return an author's *text* with `names in backticks` set as code."""
+    parts = _visible(text).split("`")
+    if len(parts) % 2 == 0:  # a single backtick is a backtick
+        return escape(_visible(text))
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
 
 
 def _finalize(value: object) -> object:

@@ -97,5 +97,5 @@ def _question_result(judged: Judged) -> QuestionResult:
     if question.visible:
         text = finding.text if finding else ""
         return QuestionResult(True, verdict, text, asked=show_call(question), answered=show_answer(answer))
-    about = f"about {question.about}: " if question.about else ""
+    about = f"{question.about}: " if question.about else ""
     return QuestionResult(False, verdict, about + finding.generic if finding else "")

@@ -157,10 +157,10 @@ FACTOR_TWO = result(
                 shown("gradient([1.0, 2.0], [1.0, 2.0], 1.0, 0.0)", "(0.0, 0.0)"),
                 hidden(
                     Verdict.FAILED,
-                    "about a bias that is not zero: every component is 1/2 of the expected one",
+                    "a bias that is not zero: every component is 1/2 of the expected one",
                 ),
-                hidden(Verdict.FAILED, "about random numbers: every component is 1/2 of the expected one"),
-                hidden(Verdict.FAILED, "about random numbers: every component is 1/2 of the expected one"),
+                hidden(Verdict.FAILED, "random numbers: every component is 1/2 of the expected one"),
+                hidden(Verdict.FAILED, "random numbers: every component is 1/2 of the expected one"),
                 hidden(),
             ),
         ),
@@ -177,7 +177,7 @@ FACTOR_TWO = result(
                     "value 1 of 2: 40.7 % less than expected",
                 ),
                 shown("train([2.0, 4.0, 5.0], [45.0, 85.0, 105.0], 0, 0.01)", "(0, 0)"),
-                hidden(Verdict.FAILED, "about all rows of the park: the value is not the expected one"),
+                hidden(Verdict.FAILED, "all rows of the park: the value is not the expected one"),
             ),
         ),
         exercise(
@@ -185,7 +185,7 @@ FACTOR_TWO = result(
             Verdict.FAILED,
             questions=(
                 shown(ASKED["visitors_at"][0], "583.9126", Verdict.FAILED, "13 % less than expected"),
-                hidden(Verdict.FAILED, "about another temperature: the value is not the expected one"),
+                hidden(Verdict.FAILED, "another temperature: the value is not the expected one"),
             ),
         ),
     ],

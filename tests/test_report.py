@@ -236,7 +236,7 @@ def test_hidden_questions_show_their_finding_only():
     passed = replace(leaky, verdict=Verdict.PASSED, finding="")
     leaking = result("ada", [exercise("predict", Verdict.FAILED, questions=(leaky, passed))])
     pages = render_feedback(leaking, ASSIGNMENT) + render_class([leaking], ASSIGNMENT, {})
-    assert "A question that is not shown:" in pages
+    assert "In a question that is not shown:" in pages
     assert "canary" not in pages
 
 
@@ -266,8 +266,8 @@ def test_a_name_that_a_template_lacks_is_an_error():
                 "gradient The two slopes of the loss, first along w, then along b. 1.5 of 3 ◐ partly right",
                 "Asked gradient([2.0, 4.0, 5.0], [45.0, 85.0, 105.0], 1.0, 0.0) Your answer (-303.33333",
                 "-74.66666666666667) Found every component is 1/2 of the expected one",
-                "A question that is not shown: about a bias that is not zero: every",
-                "2 questions that are not shown: about random numbers: every",
+                "In 3 questions that are not shown: a bias that is not zero: every",
+                "random numbers: every",
                 "2 questions came out right",
                 "this exercise builds on an earlier one that is not right yet",
                 "explain-the-slope 2 points ✎ read by a person",
@@ -314,7 +314,7 @@ def test_a_name_that_a_template_lacks_is_an_error():
             result(
                 "ada", [exercise("loss", Verdict.FAILED, questions=(hidden(Verdict.FAILED, "too small"),))]
             ),
-            ["Start here: loss A question that is not shown: too small"],
+            ["Start here: loss In a question that is not shown: too small"],
         ),
         (
             result("ada", [exercise("visitors_at", Verdict.CRASHED)]),

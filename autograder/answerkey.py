@@ -6,20 +6,30 @@ the same questions in the same order. A misconception answers beside it, since w
 
 from __future__ import annotations
 
+import hmac
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from autograder.asking import interview
 from autograder.comparing import judge
 from autograder.errors import AssignmentError
-from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain
+from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain, Question
 from autograder.sandbox import Limits, Sandbox
-from autograder.showing import show_answer, show_call
+from autograder.showing import show_answer, show_call, show_rounded
 
 LIMITS_FOR_AUTHORS = Limits(
     cell_cpu_seconds=60.0, question_cpu_seconds=30.0, submission_cpu_seconds=600.0, idle_seconds=30.0
 )
 """Author's code is trusted to end some time; the limits are there for mistakes."""
+
+
+Variants = tuple[tuple[Answer, ...], ...]
+"""Answers by question and variant; a question that is no template has one variant."""
+
+POOL = 32
+"""How many variants of a template are in use at most."""
 
 
 @dataclass(frozen=True)
@@ -31,63 +41,176 @@ class WrongVersion:
 
 
 @dataclass(frozen=True)
-class AnswerKey:
-    """What is right, and what known mistakes look like. Stays on this side of the wall."""
+class Sheet:
+    """What one student is asked, with what is right and what known mistakes answer."""
 
-    assignment: Assignment
+    exercises: tuple[Exercise, ...]
+    """With the variants of this student."""
     expected: Mapping[str, tuple[Answer, ...]]
     """The reference's answers, by exercise."""
     wrong_versions: Mapping[str, tuple[WrongVersion, ...]]
     """By exercise."""
+
+
+@dataclass(frozen=True)
+class AnswerKey:
+    """What is right, and what known mistakes look like, for every variant. Stays on this side of the wall."""
+
+    assignment: Assignment
+    expected: Mapping[str, Variants]
+    """The reference's answers, by exercise."""
+    wrong_answers: Mapping[str, Variants]
+    """Each misconception's answers, by its name."""
+    fair_variants: Mapping[str, tuple[tuple[int, ...], ...]]
+    """By exercise and question: the variants that are equally strong."""
     environment: Mapping[str, str]
     """Versions of the interpreter and the libraries that answered."""
     isolation: tuple[str, ...]
 
+    def sheet_for(self, student: str) -> Sheet:
+        """Return the questions of *student*: of every template the one variant that is always this student's."""
+        drawn = {e.name: self._draw(e, student) for e in self.assignment.exercises}
+        return Sheet(
+            exercises=tuple(
+                replace(e, questions=tuple(map(_variant, e.questions, drawn[e.name])))
+                for e in self.assignment.exercises
+            ),
+            expected={name: _pick(answers, drawn[name]) for name, answers in self.expected.items()},
+            wrong_versions={
+                e.name: tuple(
+                    WrongVersion(m, _pick(self.wrong_answers[m.name], drawn[e.name]))
+                    for m in self.assignment.misconceptions
+                    if m.of == e.name
+                )
+                for e in self.assignment.exercises
+            },
+        )
+
+    def _draw(self, exercise: Exercise, student: str) -> tuple[int, ...]:
+        """Return which variant of each question *student* gets. By HMAC, so that nobody can work it out."""
+        drawn = []
+        for place, variants in enumerate(self.fair_variants[exercise.name]):
+            text = "\0".join([self.assignment.name, exercise.name, str(place), student])
+            digest = hmac.digest(self.assignment.secret, text.encode("utf-8", "surrogateescape"), "sha256")
+            drawn.append(variants[int.from_bytes(digest[:8], "big") % len(variants)])
+        return tuple(drawn)
+
+
+def _pick(answers: Variants, drawn: Sequence[int]) -> tuple[Answer, ...]:
+    return tuple(variants[number] for variants, number in zip(answers, drawn, strict=True))
+
 
 def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
-    """Ask the reference and every misconception of *assignment*.
+    """Ask the reference and every misconception of *assignment* all variants of all questions.
 
     Raises:
         AssignmentError: the reference does not answer one of the questions, or a misconception cannot be told from it.
     """
-    expected: dict[str, tuple[Answer, ...]] = {}
-    wrong: dict[str, tuple[WrongVersion, ...]] = {}
+    expected: dict[str, Variants] = {}
+    wrong: dict[str, Variants] = {}
     for notebook in assignment.notebooks:
         cells = [cell for cell in assignment.reference[notebook] if cell.is_code and not cell.is_test]
         exercises = [e for e in assignment.exercises if e.notebook == notebook]
-        answered = interview(sandbox, cells, assignment.data_files, exercises)
-        for outcome in answered.outcomes:
-            if outcome.error:
-                raise AssignmentError(f"{notebook}.ipynb: cell {outcome.index + 1} fails: {outcome.error}")
-        for exercise in exercises:
-            _check_reference(exercise, answered.transcripts[exercise.name])
-        expected |= answered.transcripts
+        expected |= _ask_reference(assignment, sandbox, notebook, cells, exercises)
         wrong |= _ask_misconceptions(assignment, sandbox, cells, exercises)
-    _check_misconceptions(assignment, expected, wrong)
-    return AnswerKey(assignment, expected, wrong, sandbox.environment, sandbox.isolation)
+    fair = {
+        e.name: _fair_variants(
+            e, expected[e.name], {m.name: wrong[m.name] for m in assignment.misconceptions if m.of == e.name}
+        )
+        for e in assignment.exercises
+    }
+    return AnswerKey(assignment, expected, wrong, fair, sandbox.environment, sandbox.isolation)
+
+
+# ---------------------------------------------------------------- below: how
+
+
+def _ask_reference(
+    assignment: Assignment,
+    sandbox: Sandbox,
+    notebook: str,
+    cells: Sequence[Cell],
+    exercises: Sequence[Exercise],
+) -> dict[str, Variants]:
+    answered = interview(sandbox, cells, assignment.data_files, [_spread(e) for e in exercises])
+    for outcome in answered.outcomes:
+        if outcome.error:
+            raise AssignmentError(f"{notebook}.ipynb: cell {outcome.index + 1} fails: {outcome.error}")
+    for exercise in exercises:
+        _check_reference(_spread(exercise), answered.transcripts[exercise.name])
+    return {e.name: _gather(e, answered.transcripts[e.name]) for e in exercises}
 
 
 def _ask_misconceptions(
     assignment: Assignment, sandbox: Sandbox, cells: Sequence[Cell], exercises: Sequence[Exercise]
-) -> dict[str, tuple[WrongVersion, ...]]:
+) -> dict[str, Variants]:
     """Define the wrong versions beside the reference and ask each the questions of its exercise."""
     after = max((cell.index for cell in cells), default=0) + 1
     together = [*cells, Cell(after, assignment.misconception_source)]
-    versions: dict[str, tuple[WrongVersion, ...]] = {}
-    stand_ins = [
-        replace(
-            exercise, name=m.name, questions=tuple(replace(q, function=m.name) for q in exercise.questions)
-        )
-        for exercise in exercises
-        for m in assignment.misconceptions
-        if m.of == exercise.name
-    ]
-    transcripts = interview(sandbox, together, assignment.data_files, stand_ins).transcripts
-    for exercise in exercises:
-        versions[exercise.name] = tuple(
-            WrongVersion(m, transcripts[m.name]) for m in assignment.misconceptions if m.of == exercise.name
-        )
-    return versions
+    of = {m.name: e for e in exercises for m in assignment.misconceptions if m.of == e.name}
+    stand_ins = [_spread(exercise, function=name) for name, exercise in of.items()]
+    answered = interview(sandbox, together, assignment.data_files, stand_ins)
+    broken = answered.outcomes[-1].error if answered.outcomes else ""
+    if broken:
+        raise AssignmentError(f"misconceptions.py of {assignment.name}: {broken}")
+    return {name: _gather(exercise, answered.transcripts[name]) for name, exercise in of.items()}
+
+
+def _spread(exercise: Exercise, function: str = "") -> Exercise:
+    """Return *exercise* with each variant of a question as a question of its own; asked of another *function*."""
+    name = function or exercise.name
+    questions = (
+        replace(question, function=name, arguments=arguments, variants=())
+        for question in exercise.questions
+        for arguments in question.variants or (question.arguments,)
+    )
+    return replace(exercise, name=name, questions=tuple(questions))
+
+
+def _gather(exercise: Exercise, answers: Sequence[Answer]) -> Variants:
+    """Undo `_spread`: put the answers to the variants of each question together again."""
+    rest = iter(answers)
+    return tuple(tuple(islice(rest, max(1, len(question.variants)))) for question in exercise.questions)
+
+
+def _fair_variants(
+    exercise: Exercise, expected: Variants, wrong: Mapping[str, Variants]
+) -> tuple[tuple[int, ...], ...]:
+    """Return, for each question, the variants that catch the same misconceptions and tell the same ones apart.
+
+    So no student is marked more strictly than another. Raises AssignmentError for a misconception that nothing catches.
+    """
+    kept: list[tuple[int, ...]] = []
+    caught: set[str] = set()
+    for place, question in enumerate(exercise.questions):
+        strengths = [
+            _strength(_variant(question, number), right, {name: wrong[name][place][number] for name in wrong})
+            for number, right in enumerate(expected[place])
+        ]
+        usual = Counter(strengths).most_common(1)[0][0]
+        kept.append(tuple(i for i, strength in enumerate(strengths) if strength == usual)[:POOL])
+        caught |= usual[0]
+    for name in wrong:
+        if name not in caught:
+            raise AssignmentError(f"misconception {name} of {exercise.name} answers every question rightly")
+    return tuple(kept)
+
+
+def _strength(
+    question: Question, right: Answer, wrong: Mapping[str, Answer]
+) -> tuple[frozenset[str], frozenset[frozenset[str]]]:
+    """Return which misconceptions a question catches, and into which groups it divides them by their answers."""
+    caught = frozenset(name for name, answer in wrong.items() if judge(question, right, answer))
+    groups: dict[str, set[str]] = {}
+    for name, answer in wrong.items():
+        groups.setdefault(show_rounded(answer), set()).add(name)
+    return caught, frozenset(map(frozenset, groups.values()))
+
+
+def _variant(question: Question, number: int) -> Question:
+    return (
+        replace(question, arguments=question.variants[number], variants=()) if question.variants else question
+    )
 
 
 def _check_reference(exercise: Exercise, answers: Sequence[Answer]) -> None:
@@ -102,18 +225,3 @@ def _check_reference(exercise: Exercise, answers: Sequence[Answer]) -> None:
             raise AssignmentError(
                 f"the reference fails its own question {show_call(question)}: {finding.text}"
             )
-
-
-def _check_misconceptions(
-    assignment: Assignment,
-    expected: Mapping[str, tuple[Answer, ...]],
-    wrong: Mapping[str, tuple[WrongVersion, ...]],
-) -> None:
-    for exercise in assignment.exercises:
-        for version in wrong[exercise.name]:
-            pairs = zip(exercise.questions, expected[exercise.name], version.answers, strict=True)
-            if all(judge(*each) is None for each in pairs):
-                name = version.misconception.name
-                raise AssignmentError(
-                    f"misconception {name} of {exercise.name} answers every question rightly"
-                )

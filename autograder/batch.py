@@ -20,12 +20,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, compile_answer_key
+from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.course import Course
 from autograder.errors import InternalError
 from autograder.files import check_writable, write_file
 from autograder.gradebook import GradebookWriter, open_gradebook, write_autograded
 from autograder.grading import grade, provenance_of, ungraded_result
+from autograder.keystore import load_answer_key
 from autograder.model import (
     Assignment,
     Graded,
@@ -84,8 +85,7 @@ def grade_batch(
         IsolationError: student code cannot be sealed here.
     """
     check_writable(course.root)
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
-        key = compile_answer_key(assignment, sandbox)
+    key = answer_key(course, assignment)
     known = {} if force else _results_that_hold(course, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
@@ -102,12 +102,17 @@ def grade_batch(
     return Summary(ordered, len(known), page, grades)
 
 
-def grade_one(assignment: Assignment, submission: Submission, *, limits: Limits) -> Result:
-    """Grade one submission and write nothing. Raises InternalError when our side fails."""
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
-        key = compile_answer_key(assignment, sandbox)
+def grade_one(course: Course, assignment: Assignment, submission: Submission, *, limits: Limits) -> Result:
+    """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
+    key = answer_key(course, assignment, keep=False)
     with open_sandbox(assignment, limits) as sandbox:
         return grade(submission, key, sandbox).result
+
+
+def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> AnswerKey:
+    """Return the answer key, from the last run if it still holds. Raises AssignmentError."""
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        return load_answer_key(assignment, sandbox, course.state / "keys", keep=keep)
 
 
 def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:

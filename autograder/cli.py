@@ -85,9 +85,9 @@ def grade(options: argparse.Namespace) -> int:
     from autograder.settings import read_settings
 
     course = find_course(options.course)
-    assignment = load_assignment(course, options.assignment)
+    assignment = load_assignment(course, options.assignment, keep_seed=False)
     submission = read_submission(options.notebook, options.student, options.assignment)
-    result = grade_one(assignment, submission, limits=read_settings(course.root).limits)
+    result = grade_one(course, assignment, submission, limits=read_settings(course.root).limits)
     if options.json:
         _print_json(result)
     else:

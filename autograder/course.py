@@ -208,8 +208,13 @@ def assignment_names(course: Course) -> tuple[str, ...]:
     return tuple(place.name for place in places if _notebook_paths(place.folder))
 
 
-def load_assignment(course: Course, name: str) -> Assignment:
+def load_assignment(course: Course, name: str, *, keep_seed: bool = True) -> Assignment:
     """Read what the instructor keeps for an assignment. Draws its seed when it has none yet.
+
+    Args:
+        course: where.
+        name: of the assignment.
+        keep_seed: write a newly drawn seed beside exercises.py; False leaves the course as it is.
 
     Raises:
         CourseError: there is no such assignment, or its folder cannot be read or be given a seed.
@@ -217,7 +222,7 @@ def load_assignment(course: Course, name: str) -> Assignment:
     """
     _check_known(course, name)
     try:
-        return _load_assignment(course, name, course.folder("source", name))
+        return _load_assignment(course, name, course.folder("source", name), keep_seed=keep_seed)
     except OSError as refused:
         raise CourseError(f"{refused.filename}: {refused.strerror}") from refused
 
@@ -234,10 +239,11 @@ def _check_known(course: Course, name: str) -> None:
     raise CourseError(f"no assignment {name} in {where.parent}.{meant} There is: {', '.join(known)}")
 
 
-def _load_assignment(course: Course, name: str, folder: Path) -> Assignment:
+def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool) -> Assignment:
     contents = {path.stem: path.read_bytes() for path in _notebook_paths(folder)}
     reference, graded = _read_sources(folder, contents)
-    exercises = load_exercises(folder / "exercises.py", _read_seed(folder / "seed"))
+    seed = _read_seed(folder / "seed", keep=keep_seed)
+    exercises = load_exercises(folder / "exercises.py", seed)
     exercises = _place_exercises(folder, exercises, reference, graded)
     misconceptions, misconception_source = read_misconceptions(folder / "misconceptions.py", exercises)
     files = dict(_walk(folder))
@@ -256,6 +262,7 @@ def _load_assignment(course: Course, name: str, folder: Path) -> Assignment:
         data_files=_read_data(folder, files, course.ignore),
         digest=_digest((relative, _file_digest(path)) for relative, path in files.items()),
         reference=reference,
+        secret=seed,
         misconception_source=misconception_source,
     )
 
@@ -362,9 +369,11 @@ def _read_data(folder: Path, files: Mapping[str, Path], ignore: Sequence[str]) -
     return {name: path.read_bytes() for name, path in released.items()}
 
 
-def _read_seed(path: Path) -> bytes:
-    """Return the assignment's secret of 32 bytes; drawn when there is none yet."""
+def _read_seed(path: Path, *, keep: bool) -> bytes:
+    """Return the assignment's secret of 32 bytes; drawn, and kept if *keep*, when there is none yet."""
     if not os.path.lexists(path):
+        if not keep:
+            return secrets.token_bytes(32)
         _draw_seed(path)
     try:
         seed = bytes.fromhex(path.read_text("ascii"))

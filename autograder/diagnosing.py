@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.answerkey import AnswerKey, WrongVersion
+from autograder.answerkey import Sheet, WrongVersion
 from autograder.comparing import Finding, as_numbers, compare, constant_ratio, name_ratio, rows_of
 from autograder.model import Answer, Diagnosis, Exercise, Kind, Question, Rule, Verdict
 from autograder.showing import show_answer, show_call
@@ -29,17 +29,17 @@ class Judged:
 
 
 def diagnose(
-    exercise: Exercise, judged: Sequence[Judged], key: AnswerKey, earlier: Mapping[str, Verdict]
+    exercise: Exercise, judged: Sequence[Judged], sheet: Sheet, earlier: Mapping[str, Verdict]
 ) -> tuple[Diagnosis, ...]:
     """Return why *exercise* went wrong, the likeliest reason first; empty where nothing certain can be said.
 
     Args:
         exercise: what was asked about.
         judged: its questions, at least one of them with a finding.
-        key: what known mistakes answer.
+        sheet: what known mistakes answer.
         earlier: the verdicts of the exercises before this one.
     """
-    named = _misconceptions(judged, key.wrong_versions[exercise.name])
+    named = _misconceptions(judged, sheet.wrong_versions[exercise.name])
     return (
         named
         or _printed(judged)

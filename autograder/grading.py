@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder import __version__
-from autograder.answerkey import AnswerKey
+from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Interview, interview
 from autograder.errors import SubmissionError
 from autograder.model import (
@@ -34,6 +34,7 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
     Raises:
         SandboxError: our own side failed. Nothing is known about the submission.
     """
+    sheet = key.sheet_for(submission.student)
     try:
         files = choose_files(submission, key.assignment)
         notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
@@ -42,14 +43,14 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
                 sandbox, cells_to_run(notebook, key.assignment), key.assignment.data_files, exercises
             )
             for name, notebook in notebooks.items()
-            if (exercises := [e for e in key.assignment.exercises if e.notebook == name])
+            if (exercises := [e for e in sheet.exercises if e.notebook == name])
         }
     except SubmissionError as problem:
         return ungraded_result(submission, key, str(problem))
     result = Result(
         student=submission.student,
         assignment=submission.assignment,
-        exercises=_score_all(key, interviews),
+        exercises=_score_all(key, sheet, interviews),
         provenance=provenance_of(submission, key),
         code_cells=sum(cell.is_code for notebook in notebooks.values() for cell in notebook.cells),
         failed_cells=tuple(
@@ -92,13 +93,15 @@ def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.is_code and _squeezed(cell.source) not in released]
 
 
-def _score_all(key: AnswerKey, interviews: Mapping[str, Interview]) -> tuple[ExerciseResult, ...]:
+def _score_all(
+    key: AnswerKey, sheet: Sheet, interviews: Mapping[str, Interview]
+) -> tuple[ExerciseResult, ...]:
     """Score exercise after exercise; each is told how the earlier ones came out."""
     verdicts: dict[str, Verdict] = {}
     results = []
-    for exercise in key.assignment.exercises:
+    for exercise in sheet.exercises:
         transcript = interviews[exercise.notebook].transcripts[exercise.name]
-        results.append(score(exercise, transcript, key, verdicts))
+        results.append(score(exercise, transcript, sheet, verdicts))
         verdicts[exercise.name] = results[-1].verdict
     return (*results, *(manual(exercise) for exercise in key.assignment.manual))
 

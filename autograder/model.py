@@ -67,6 +67,8 @@ class Rule:
     """To the last bit: for questions at quarter-integers, where float arithmetic is exact."""
     extra_values: int = 0
     """How many values more than the expected ones a tuple may carry; they are not looked at."""
+    columns: bool = False
+    """A column or a row is as good as a flat array of the same numbers."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ class Question:
     """The same call is made a second time, and the second answer counts."""
     raises: tuple[str, ...] = ()
     """Names of the exceptions of which one must be raised; empty: the call must return."""
+    variants: tuple[tuple[Any, ...], ...] = ()
+    """A template: other arguments for the same question, of which every student gets one set. Empty: everybody
+    gets the same."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,8 @@ class Assignment:
     """Changes whenever anything that a grade depends on changes."""
     reference: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict)
     """The instructor's own cells, with the solutions, by notebook (without suffix)."""
+    secret: bytes = b""
+    """From which the hidden questions' numbers, and who gets which of them, are drawn."""
     misconception_source: str = ""
     """misconceptions.py as plain functions, to be defined beside the reference in a sealed process."""
 

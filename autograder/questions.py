@@ -16,6 +16,10 @@
 
 Arguments are named for the reader and passed by position, so that a student may call a parameter what they like.
 
+What is drawn by chance (`quarter`, `quarters`, `one_of`) makes a question a *template*: it is drawn `POOL` times from
+the assignment's seed, and every student gets one of the variants, always the same one. So a question that leaks is
+worth little, and the answers to it are comparable all the same.
+
 `misconceptions.py` holds wrong versions of the functions; the docstring of each is the hint. It is never imported:
 `read_misconceptions` takes it apart as text, and the functions run in a sealed process beside the reference.
 """
@@ -24,7 +28,6 @@ from __future__ import annotations
 
 import ast
 import csv
-import hashlib
 import hmac
 import inspect
 import random
@@ -42,13 +45,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.errors import AssignmentError
-from autograder.model import Exercise, Misconception, Part, Question, Rule
+from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule
 
 # ---------------------------------------------------------------- the vocabulary
 
 
+POOL = 40
+"""How many variants of a template are drawn. Those that are weaker than most are left out later."""
+
+
 def exercise(
-    *, points: float, builds_on: Sequence[Exercise] = (), extra_values: int = 0
+    *, points: float, builds_on: Sequence[Exercise] = (), extra_values: int = 0, columns: bool = False
 ) -> Callable[[Callable[[Ask], None]], Exercise]:
     """Declare that the function of this name is to be written by students.
 
@@ -56,14 +63,14 @@ def exercise(
         points: what it is worth, as the test cell in the notebook says it too.
         builds_on: earlier exercises whose functions a right solution calls.
         extra_values: how many values more than expected a returned tuple may carry (a history of losses, say).
+        columns: whether a column or a row is as good as a flat array.
     """
 
     def declare(questions: Callable[[Ask], None]) -> Exercise:
         description = inspect.getdoc(questions)
         if not description:
             raise AssignmentError(f"exercise {questions.__name__} has no docstring; the student reads it")
-        ask = Ask(questions.__name__, Rule(extra_values=extra_values))
-        questions(ask)
+        ask = _ask_all(questions, Rule(extra_values=extra_values, columns=columns))
         declared = Exercise(
             name=questions.__name__,
             points=_decimal(points, f"points of {questions.__name__}"),
@@ -152,6 +159,16 @@ def array(*numbers: float) -> NDArray[np.float64]:
     return np.array(numbers, dtype=np.float64)
 
 
+def frame(**columns: Sequence[float]) -> Frame:
+    """Return a table with these columns. The function gets it as a pandas DataFrame, rows counted from 0."""
+    return Frame(
+        tuple(
+            Column(name, tuple(range(len(values))), tuple(float(v) for v in values))
+            for name, values in columns.items()
+        )
+    )
+
+
 def table(name: str) -> SimpleNamespace:
     """Read a CSV file that lies beside exercises.py: an attribute per column, each an array of floats, shape (rows,)."""
     path = _loading.get().folder / name
@@ -184,6 +201,11 @@ def quarters(count: int, low: int = -8, high: int = 8) -> NDArray[np.float64]:
     return np.array(draw.sample([n / 4 for n in range(4 * low, 4 * high + 1) if n % 4], count))
 
 
+def one_of(*values: Any) -> Any:
+    """Return one of *values*, drawn from the assignment's seed."""
+    return _loading.get().random.choice(values)
+
+
 # ---------------------------------------------------------------- reading what was written
 
 
@@ -197,7 +219,7 @@ def load_exercises(path: Path, seed: bytes) -> tuple[Exercise, ...]:
     Raises:
         AssignmentError: with file, line and what is wrong.
     """
-    loading = _Loading(path.parent, random.Random(hmac.digest(seed, b"quarters", hashlib.sha256)))
+    loading = _Loading(path.parent, seed)
     token = _loading.set(loading)
     try:
         runpy.run_path(str(path), run_name="exercises")
@@ -268,11 +290,39 @@ class _Loading:
     """What the vocabulary needs to know while one exercises.py runs."""
 
     folder: Path
-    random: random.Random
+    seed: bytes
     exercises: list[Exercise] = field(default_factory=list)
+    random: random.Random = field(init=False)
+    """Where the draws of the variant at hand come from."""
+
+    def __post_init__(self) -> None:
+        self.draw_for("", 0)
+
+    def draw_for(self, exercise: str, variant: int) -> None:
+        """Begin anew: the same draws for the same seed, exercise and variant, whatever else is asked."""
+        self.random = random.Random(hmac.digest(self.seed, f"{exercise} {variant}".encode(), "sha256"))
 
 
 _loading: ContextVar[_Loading] = ContextVar("loading")
+
+
+def _ask_all(questions: Callable[[Ask], None], rule: Rule) -> Ask:
+    """Collect the questions, once for each variant, and put together what differs from variant to variant."""
+    drawn = []
+    for variant in range(POOL):
+        _loading.get().draw_for(questions.__name__, variant)
+        drawn.append(Ask(questions.__name__, rule))
+        questions(drawn[-1])
+    first = drawn[0]
+    if len({len(each.asked) for each in drawn}) > 1:
+        raise AssignmentError(f"{questions.__name__} asks another number of questions from draw to draw")
+    for place, asked in enumerate(first.asked):
+        variants = tuple(each.asked[place].question.arguments for each in drawn)
+        if len({repr(arguments) for arguments in variants}) > 1:
+            if asked.question.visible:
+                raise AssignmentError(f"{questions.__name__} draws the arguments of a question that is shown")
+            asked.question = replace(asked.question, variants=variants)
+    return first
 
 
 def _misconception(path: Path, function: ast.FunctionDef, known: set[str]) -> Misconception:

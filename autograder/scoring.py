@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from autograder.answerkey import AnswerKey
+from autograder.answerkey import Sheet
 from autograder.comparing import judge
 from autograder.diagnosing import Judged, diagnose
 from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
@@ -23,13 +23,13 @@ VERDICTS = {
 
 
 def score(
-    exercise: Exercise, transcript: Sequence[Answer], key: AnswerKey, earlier: Mapping[str, Verdict]
+    exercise: Exercise, transcript: Sequence[Answer], sheet: Sheet, earlier: Mapping[str, Verdict]
 ) -> ExerciseResult:
     """Judge the *transcript* of one exercise. *earlier*: the verdicts of the exercises before it."""
     judged = [
         Judged(question, expected, answer, judge(question, expected, answer))
         for question, expected, answer in zip(
-            exercise.questions, key.expected[exercise.name], transcript, strict=True
+            exercise.questions, sheet.expected[exercise.name], transcript, strict=True
         )
     ]
     points = earned(exercise, judged)
@@ -42,7 +42,7 @@ def score(
         score=points,
         verdict=verdict,
         flags=("tampered",) if any(answer.tampered for answer in transcript) else (),
-        diagnoses=diagnose(exercise, judged, key, earlier) if explained else (),
+        diagnoses=diagnose(exercise, judged, sheet, earlier) if explained else (),
         questions=tuple(_question_result(j) for j in judged),
     )
 

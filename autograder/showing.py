@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,13 @@ def show_answer(answer: Answer) -> str:
 def show(value: Any) -> str:
     """Return *value* as it would be typed; long ones are cut in the middle, and say how long they are."""
     return _cut(_show(value))
+
+
+def show_rounded(answer: Answer) -> str:
+    """Return a text that is the same for answers that agree to nine digits. Not for people."""
+    if answer.kind is not Kind.VALUE:
+        return f"{answer.kind} {answer.error}"
+    return re.sub(r"-?\d+\.\d+(e[-+]?\d+)?", lambda m: f"{float(m[0]):.9g}", _show(answer.value))
 
 
 def describe(value: Any) -> str:

@@ -16,5 +16,6 @@ back is ever anything but plain data: see `values`.
 
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.process import Sandbox, StudentProcess
+from autograder.sandbox.values import freeze, thaw
 
-__all__ = ["Limits", "Sandbox", "StudentProcess"]
+__all__ = ["Limits", "Sandbox", "StudentProcess", "freeze", "thaw"]

@@ -16,10 +16,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import Answer, CellOutcome, Column, Formula, Frame, Kind, NotPlain, Question
+from autograder.model import Answer, CellOutcome, Kind, Question
 from autograder.sandbox import policy
 from autograder.sandbox.channel import Channel, Ended, Tampered, TimedOut, cpu_seconds
 from autograder.sandbox.policy import Limits
+from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
 
 NURSERY = Path(wire.__file__).with_name("nursery.py")
@@ -178,11 +179,11 @@ class StudentProcess:
 
     def call(self, question: Question, *, cpu_limit: float, show: bool) -> Answer:
         """Ask one question. *show*: keep what the call prints, because the student may see it."""
-        trees, buffers = wire.encode(list(question.arguments))
+        tree, buffers = encode_argument(list(question.arguments))
         request = {
             "op": "call",
             "function": question.function,
-            "arguments": trees[0],
+            "arguments": tree,
             "twice": question.twice,
             "after": question.leaves_arguments,
             "show": show,
@@ -217,8 +218,8 @@ class StudentProcess:
                     Kind.ERROR, error=error, message=self._text(header.get("message"), 1_000), printed=printed
                 )
             case {"kind": "value", "values": [value, after]}:
-                decoded = wire.decode(value, buffers, _Build())
-                arguments = None if after is None else wire.decode(after, buffers, _Build())
+                decoded = wire.decode(value, buffers, GraderBuild())
+                arguments = None if after is None else wire.decode(after, buffers, GraderBuild())
                 changed = tuple(arguments) if isinstance(arguments, list) else None
                 return Answer(Kind.VALUE, value=decoded, printed=printed, arguments_after=changed)
         raise wire.Malformed("a reply of no known form")
@@ -265,22 +266,6 @@ class StudentProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class _Build:
-    """What the decoder makes of formulas and tables on this side: data, never SymPy or pandas objects."""
-
-    def formula(self, postfix: tuple[tuple[str, ...], ...]) -> Formula:
-        return Formula(postfix)
-
-    def column(self, name: Any, index: list[Any], values: list[Any]) -> Column:
-        return Column(None if name is None else str(name), tuple(index), tuple(values))
-
-    def frame(self, columns: list[Any]) -> Frame:
-        return Frame(tuple(columns))
-
-    def other(self, kind: str, reason: str) -> NotPlain:
-        return NotPlain(kind, reason)
 
 
 def _list(value: Any) -> list[Any]:

@@ -130,7 +130,7 @@ def _sizes(header: dict[str, Any]) -> list[int]:
 
 def encode(*values: object) -> tuple[list[Any], list[bytes]]:
     """Return the trees of *values* and their buffers. What does not cross becomes ``["other", kind, reason]``."""
-    encoder = _Encoder()
+    encoder = Encoder()
     return [encoder.root(value) for value in values], encoder.buffers
 
 
@@ -140,7 +140,7 @@ def kind_of(value: object) -> str:
     return name[:100] if type(name) is str else "object"
 
 
-class _Encoder:
+class Encoder:
     """Turn one value into a tree, counting items and collecting buffers."""
 
     def __init__(self) -> None:
@@ -148,6 +148,7 @@ class _Encoder:
         self.items = 0
 
     def root(self, value: Any) -> Any:
+        """Return the tree of a whole *value*; a note where it is beyond the bounds."""
         sent = len(self.buffers)
         try:
             return self.tree(value, 0)
@@ -157,6 +158,7 @@ class _Encoder:
             return ["other", kind_of(value), reason]
 
     def tree(self, value: Any, depth: int) -> Any:
+        """Return the tree of *value*. Raises Refused."""
         if depth > MAX_DEPTH:
             raise Refused("is nested too deeply")
         self.count(1)
@@ -186,21 +188,25 @@ class _Encoder:
         return self.foreign(value, depth)
 
     def count(self, items: int) -> None:
+        """Count *items* more. Raises Refused when there are too many."""
         self.items += items
         if self.items > MAX_ITEMS:
             raise Refused(f"has more than {MAX_ITEMS} items")
 
     def trees(self, values: Any, length: int, depth: int) -> list[Any]:
+        """Return the trees of *values*, of which there are *length*."""
         if self.items + length > MAX_ITEMS:
             raise Refused(f"has {length} items, at most {MAX_ITEMS}")
         return [self.tree(v, depth + 1) for v in values]
 
     def integer(self, value: int) -> Any:
+        """Return the tree of an integer."""
         if value.bit_length() > MAX_INTEGER_BITS:
             raise Refused("is an integer that is too large")
         return value if -(2**63) <= value < 2**63 else ["integer", hex(value)]
 
     def array(self, value: Any, depth: int) -> Any:
+        """Return the tree of an array; its numbers go into a buffer."""
         plain = np.array(
             value, subok=False, order="C"
         )  # of an ndarray subclass too: its data, not its methods
@@ -213,12 +219,14 @@ class _Encoder:
         return ["array", *self.buffer(plain)]
 
     def scalar(self, value: Any) -> Any:
+        """Return the tree of a NumPy scalar."""
         if isinstance(value, np.str_):
             return self.tree(str.__str__(value), 0)
         dtype, _, place = self.buffer(np.array(value))
         return ["scalar", dtype, place]
 
     def buffer(self, plain: Any) -> tuple[str, list[int], int]:
+        """Add the bytes of an array; return dtype, shape and place."""
         if plain.dtype.kind == "f" and plain.dtype.itemsize > 8:
             plain = plain.astype("<f8")  # a long double has no portable bytes
         dtype = plain.dtype.newbyteorder("<").str
@@ -231,6 +239,7 @@ class _Encoder:
         return dtype, list(plain.shape), len(self.buffers) - 1
 
     def foreign(self, value: Any, depth: int) -> Any:
+        """Return the tree of a value that is neither Python's nor NumPy's own."""
         sympy, pandas = sys.modules.get("sympy"), sys.modules.get("pandas")
         if sympy is not None and isinstance(value, sympy.Basic):
             return ["formula", *formula_tokens(value)]
@@ -242,6 +251,7 @@ class _Encoder:
         return ["other", kind_of(value), "is not a plain value"]
 
     def column(self, series: Any, depth: int) -> Any:
+        """Return the tree of a Series or an Index."""
         index = series.index if hasattr(series, "index") else range(len(series))
         name = series.name if isinstance(series.name, (str, int)) else None
         labels = self.trees([_plain(i) for i in index], len(index), depth)

@@ -121,6 +121,8 @@ def as_numbers(value: Any) -> Numbers | None:
             return _stack(list(value), None)
         case Column():
             return _stack(list(value.values), None)
+        case Formula():
+            return _number_in(value)
     return None
 
 
@@ -167,7 +169,8 @@ def _ratios(rows: int | None) -> Iterator[tuple[str, float]]:
 def _compare_numbers(
     expected: Any, wanted: Numbers, given: Numbers, rule: Rule, rows: int | None
 ) -> Finding | None:
-    if wanted.size == given.size and _shapes_agree(expected, wanted.shape, given.shape):
+    flat = rule.columns or not (isinstance(expected, np.ndarray) and expected.ndim)
+    if wanted.size == given.size and _shapes_agree(wanted.shape, given.shape, flat=flat):
         given = given.reshape(wanted.shape)
     else:
         text = f"its shape is {given.shape}, expected {_wanted_shape(wanted)}"
@@ -216,6 +219,21 @@ def _off_by(wanted: Numbers, given: Numbers) -> str:
     return WRONG_VALUE
 
 
+def _number_in(formula: Formula) -> Numbers | None:
+    """Return the number that a formula consists of: SymPy's Integer, Rational or Float."""
+    match formula.postfix:
+        case (("integer", digits),):
+            return as_numbers(int(digits, 16))
+        case (("rational", over, under),):
+            try:
+                return np.array(float(Fraction(int(over, 16), int(under, 16))))
+            except OverflowError:
+                return None
+        case (("float", digits),):
+            return np.array(float.fromhex(digits))
+    return None
+
+
 def _stack(items: list[Any], shape: tuple[int, ...] | None) -> Numbers | None:
     parts = [as_numbers(item) for item in items]
     if any(p is None for p in parts) or len({p.shape for p in parts if p is not None}) > 1:
@@ -224,9 +242,9 @@ def _stack(items: list[Any], shape: tuple[int, ...] | None) -> Numbers | None:
     return stacked if shape is None else stacked.reshape(shape)
 
 
-def _shapes_agree(expected: Any, wanted: tuple[int, ...], given: tuple[int, ...]) -> bool:
-    """Tell whether *given* is as good as *wanted*. The sizes are known to be equal."""
-    if isinstance(expected, np.ndarray) and expected.ndim:
+def _shapes_agree(wanted: tuple[int, ...], given: tuple[int, ...], *, flat: bool) -> bool:
+    """Tell whether *given* is as good as *wanted*; with *flat* the extents of 1 do not count."""
+    if not flat:
         return wanted == given
     return [n for n in wanted if n != 1] == [n for n in given if n != 1]
 
@@ -266,8 +284,13 @@ def _judge_raising(question: Question, answer: Answer) -> Finding | None:
 
 
 def _unchanged(question: Question, answer: Answer) -> bool:
-    after = answer.arguments_after
-    return after is not None and compare(list(question.arguments), list(after), Rule(exact=True)) is None
+    if answer.arguments_after is None or len(answer.arguments_after) != len(question.arguments):
+        return False
+    pairs = zip(question.arguments, answer.arguments_after, strict=True)
+    changeable = (np.ndarray, list, dict, Column, Frame)
+    return not any(
+        compare(before, after, Rule(exact=True)) for before, after in pairs if isinstance(before, changeable)
+    )
 
 
 def _kind(expected: Any, answer: Any, why: str = "") -> Finding:

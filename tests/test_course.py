@@ -10,6 +10,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -409,11 +410,20 @@ def test_the_seed_is_drawn_once(root, course):
     """32 random bytes for the owner only, the same for several who ask at once, and nothing else is left."""
     path = root / "solutions/tiny/seed"
     with ThreadPoolExecutor(4) as pool:
-        seeds = list(pool.map(rooms._read_seed, [path] * 4))
+        seeds = list(pool.map(partial(rooms._read_seed, keep=True), [path] * 4))
     assert len(set(seeds)) == 1
     assert (len(seeds[0]), bytes.fromhex(path.read_text())) == (32, seeds[0])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert sorted(os.listdir(path.parent)) == ["exercises.py", "misconceptions.py", "seed", "tiny.ipynb"]
+
+
+def test_grading_one_notebook_leaves_no_seed_behind(root, course):
+    """`autograde grade` writes nothing to the course: a seed drawn for it is not kept."""
+    path = root / "solutions/tiny/seed"
+    assert load_assignment(course, "tiny", keep_seed=False).name == "tiny"
+    assert not path.exists()
+    write(path, "07" * 32)
+    assert load_assignment(course, "tiny", keep_seed=False) == load_assignment(course, "tiny")
 
 
 def test_hidden_questions_follow_the_seed(root, course):

@@ -107,13 +107,13 @@ class Sandbox:
             frame = wire.pack(request, [])
             sent = socket.send_fds(self._control, [frame], [descriptor.fileno()] if descriptor else [])
             self._control.sendall(frame[sent:])
-            received = bytearray()
-            while wanted := wire.missing(received):
-                data = self._control.recv(wanted)
+            reply = wire.Incoming()
+            while reply.missing:
+                data = self._control.recv(reply.missing)
                 if not data:
                     raise SandboxError(f"the nursery ended while asked to {request['op']}")
-                received += data
-            return wire.unpack(received)[0]
+                reply.add(data)
+            return reply.unpack()[0]
         except (OSError, wire.Malformed) as error:
             raise SandboxError(f"the nursery failed while asked to {request['op']}: {error}") from error
 

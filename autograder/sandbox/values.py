@@ -64,9 +64,7 @@ def freeze(value: object) -> bytes:
 def thaw(data: bytes) -> Any:
     """Return what `freeze` made bytes of. Raises WireError for anything else."""
     try:
-        if wire.missing(data):
-            raise WireError("a file that is cut off")
-        header, buffers = wire.unpack(data)
+        header, buffers = wire.Incoming(data).unpack()
         return wire.decode(header.get("value"), buffers, GraderBuild())
     except (wire.Malformed, RecursionError) as malformed:
         raise WireError(f"not a file of ours: {malformed}") from malformed

@@ -31,13 +31,13 @@ def serve(channel: int) -> None:
     notebook = Notebook()
     _send(channel, wire.pack({"ready": True}, []))
     while True:
-        frame = bytearray()
-        while wanted := wire.missing(frame):
-            received = os.read(channel, wanted)
+        request = wire.Incoming()
+        while request.missing:
+            received = os.read(channel, request.missing)
             if not received:
                 return
-            frame += received
-        header, buffers = wire.unpack(frame)
+            request.add(received)
+        header, buffers = request.unpack()
         if header["op"] == "cell":
             reply = notebook.run_cell(header["source"], definitions_only=header["definitions_only"])
             reply_buffers: list[bytes] = []

@@ -69,9 +69,11 @@ class Nursery:
     def receive(self) -> tuple[dict[str, Any] | None, list[int]]:
         """Return the next request and the descriptors that came with it; None at the end."""
         data, descriptors, _, _ = socket.recv_fds(self.control, 65536, 1)
-        while data and self.wire.missing(data):
-            data += self.control.recv(self.wire.missing(data))
-        return (self.wire.unpack(data)[0] if data else None), descriptors
+        request = self.wire.Incoming(data)
+        while data and request.missing:
+            data = self.control.recv(request.missing)
+            request.add(data)
+        return (request.unpack()[0] if data else None), descriptors
 
     def start(self, preload: list[str]) -> dict[str, Any]:
         """Import what notebooks will import, and freeze it."""

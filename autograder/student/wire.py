@@ -21,6 +21,7 @@ Both sides check the bounds: student code can patch the encoder, but not the dec
 from __future__ import annotations
 
 import json
+import math
 import struct
 import sys
 from collections.abc import Callable
@@ -77,38 +78,50 @@ def pack(header: dict[str, Any], buffers: list[bytes]) -> bytes:
     return b"".join([struct.pack("!I", len(text)), text, *buffers])
 
 
-def missing(received: bytes | bytearray) -> int:
-    """Return how many bytes the frame that *received* begins still lacks; 0 when it is whole.
+class Incoming:
+    """A frame as its bytes arrive. Its header is parsed once, however small the pieces are."""
 
-    Raises Malformed as soon as what is there cannot become a frame within the bounds.
-    """
-    if len(received) < 4:
-        return 4 - len(received)
-    length: int = struct.unpack_from("!I", received)[0]
-    if length > MAX_HEADER:
-        raise Malformed(f"a header of {length} bytes, at most {MAX_HEADER}")
-    if len(received) < 4 + length:
-        return 4 + length - len(received)
-    whole: int = 4 + length + sum(_sizes(_header(received, length)))
-    return whole - len(received)
+    def __init__(self, piece: bytes = b"") -> None:
+        self._data = bytearray()
+        self._header: dict[str, Any] | None = None
+        self._buffers_at = 0
+        self._end = 4
+        """Where the frame ends, as far as is known yet."""
+        self.add(piece)
+
+    @property
+    def missing(self) -> int:
+        """How many bytes are still to come, as far as is known yet; 0 when the frame is whole."""
+        return self._end - len(self._data)
+
+    def add(self, piece: bytes) -> None:
+        """Take the next bytes. Raises Malformed as soon as they cannot become a frame within the bounds."""
+        self._data += piece
+        if not self._buffers_at and len(self._data) >= 4:
+            (length,) = struct.unpack_from("!I", self._data)
+            if length > MAX_HEADER:
+                raise Malformed(f"a header of {length} bytes, at most {MAX_HEADER}")
+            self._end = self._buffers_at = 4 + length
+        if self._header is None and len(self._data) >= self._buffers_at > 0:
+            self._header = _header(bytes(self._data[4 : self._buffers_at]))
+            self._end += sum(_sizes(self._header))
+
+    def unpack(self) -> tuple[dict[str, Any], list[bytes]]:
+        """Return header and buffers of the whole frame. Raises Malformed."""
+        if self._header is None or self.missing:
+            raise Malformed(
+                "a frame that is not whole" if self.missing > 0 else "bytes after the end of a frame"
+            )
+        buffers, start = [], self._buffers_at
+        for size in _sizes(self._header):
+            buffers.append(bytes(self._data[start : start + size]))
+            start += size
+        return self._header, buffers
 
 
-def unpack(frame: bytes | bytearray) -> tuple[dict[str, Any], list[bytes]]:
-    """Return header and buffers of a whole *frame*. Raises Malformed."""
-    (length,) = struct.unpack_from("!I", frame)
-    header = _header(frame, length)
-    buffers, start = [], 4 + length
-    for size in _sizes(header):
-        buffers.append(bytes(frame[start : start + size]))
-        start += size
-    if start != len(frame):
-        raise Malformed("bytes after the end of a frame")
-    return header, buffers
-
-
-def _header(frame: bytes | bytearray, length: int) -> dict[str, Any]:
+def _header(text: bytes) -> dict[str, Any]:
     try:
-        header = json.loads(bytes(frame[4 : 4 + length]))
+        header = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise Malformed("a header that is not JSON") from error
     if type(header) is not dict:
@@ -145,15 +158,17 @@ class Encoder:
 
     def __init__(self) -> None:
         self.buffers: list[bytes] = []
+        self.sent_bytes = 0
         self.items = 0
 
     def root(self, value: Any) -> Any:
         """Return the tree of a whole *value*; a note where it is beyond the bounds."""
-        sent = len(self.buffers)
+        before = len(self.buffers), self.sent_bytes, self.items
         try:
             return self.tree(value, 0)
         except (Refused, RecursionError) as refused:
-            del self.buffers[sent:]
+            del self.buffers[before[0] :]
+            _, self.sent_bytes, self.items = before
             reason = str(refused) if isinstance(refused, Refused) else "is nested too deeply"
             return ["other", kind_of(value), reason]
 
@@ -168,10 +183,9 @@ class Encoder:
         if kind is int:
             return self.integer(value)
         if kind is str:
-            if len(value) > MAX_TEXT:
-                raise Refused(f"has a text of {len(value)} characters, at most {MAX_TEXT}")
-            return value
+            return self.text(value)
         if kind is complex:
+            self.count(1)
             return ["complex", value.real, value.imag]
         # Base classes' own iteration: a named tuple or an OrderedDict is welcome, its overridden methods are not.
         if isinstance(value, tuple):
@@ -179,7 +193,7 @@ class Encoder:
         if isinstance(value, list):
             return ["list", *self.trees(list.__iter__(value), list.__len__(value), depth)]
         if isinstance(value, dict):
-            pairs = (part for pair in dict.items(value) for part in pair)
+            pairs = (part for key, item in dict.items(value) for part in (_key(key), item))
             return ["dict", *self.trees(pairs, dict.__len__(value), depth)]
         if isinstance(value, np.ndarray):
             return self.array(value, depth)
@@ -189,6 +203,7 @@ class Encoder:
 
     def count(self, items: int) -> None:
         """Count *items* more. Raises Refused when there are too many."""
+        # What one item adds to the header stays under 40 bytes, so that MAX_ITEMS of them stay under MAX_HEADER.
         self.items += items
         if self.items > MAX_ITEMS:
             raise Refused(f"has more than {MAX_ITEMS} items")
@@ -199,19 +214,28 @@ class Encoder:
             raise Refused(f"has {length} items, at most {MAX_ITEMS}")
         return [self.tree(v, depth + 1) for v in values]
 
+    def text(self, value: str) -> str:
+        """Return a text that is not too long."""
+        if len(value) > MAX_TEXT:
+            raise Refused(f"has a text of {len(value)} characters, at most {MAX_TEXT}")
+        self.count(len(value) // 3)  # a character takes up to 12 bytes of JSON
+        return value
+
     def integer(self, value: int) -> Any:
         """Return the tree of an integer."""
         if value.bit_length() > MAX_INTEGER_BITS:
             raise Refused("is an integer that is too large")
+        self.count(value.bit_length() // 64)
         return value if -(2**63) <= value < 2**63 else ["integer", hex(value)]
 
     def array(self, value: Any, depth: int) -> Any:
         """Return the tree of an array; its numbers go into a buffer."""
-        plain = np.array(
-            value, subok=False, order="C"
-        )  # of an ndarray subclass too: its data, not its methods
+        # Of an ndarray subclass too: its data, not its methods.
+        plain = np.array(value, subok=False, order="C")
+        if plain.ndim > MAX_DIMENSIONS:
+            raise Refused(f"is an array of {plain.ndim} dimensions, at most {MAX_DIMENSIONS}")
+        self.count(plain.ndim)
         if plain.dtype.kind in "OUT":
-            self.count(plain.size)
             return ["objects", list(plain.shape), *self.trees(plain.ravel().tolist(), plain.size, depth)]
         if plain.dtype.kind in "Mm":
             texts = plain.astype(str)
@@ -233,7 +257,8 @@ class Encoder:
         if dtype not in DTYPES:
             raise Refused(f"is an array of {plain.dtype}")
         data = plain.astype(dtype, copy=False).tobytes()
-        if sum(map(len, self.buffers)) + len(data) > MAX_BUFFERS:
+        self.sent_bytes += len(data)
+        if self.sent_bytes > MAX_BUFFERS:
             raise Refused(f"has {plain.size} numbers, too many to send")
         self.buffers.append(data)
         return dtype, list(plain.shape), len(self.buffers) - 1
@@ -242,20 +267,46 @@ class Encoder:
         """Return the tree of a value that is neither Python's nor NumPy's own."""
         sympy, pandas = sys.modules.get("sympy"), sys.modules.get("pandas")
         if sympy is not None and isinstance(value, sympy.Basic):
-            return ["formula", *formula_tokens(value)]
+            return ["formula", *self.formula(value)]
         if pandas is not None and isinstance(value, (pandas.Series, pandas.Index)):
             return self.column(value, depth)
         if pandas is not None and isinstance(value, pandas.DataFrame):
-            self.count(int(value.size))
             return ["frame", *(self.column(value.iloc[:, i], depth) for i in range(value.shape[1]))]
         return ["other", kind_of(value), "is not a plain value"]
 
+    def formula(self, expression: Any) -> list[list[str]]:
+        """Return the tokens of a SymPy expression."""
+        tokens = formula_tokens(expression)
+        self.count(sum(1 + sum(map(len, token)) // 3 for token in tokens))
+        try:
+            checked_postfix(tokens)
+        except Malformed as malformed:  # a class of the student's named Add, a fraction beyond the bounds
+            raise Refused(f"is {malformed}") from malformed
+        return tokens
+
     def column(self, series: Any, depth: int) -> Any:
         """Return the tree of a Series or an Index."""
+        self.count(1)
         index = series.index if hasattr(series, "index") else range(len(series))
-        name = series.name if isinstance(series.name, (str, int)) else None
+        name = self.tree(_label(series.name), depth)
         labels = self.trees([_plain(i) for i in index], len(index), depth)
         return ["column", name, labels, self.trees([_plain(v) for v in series], len(series), depth)]
+
+
+def _key(key: Any) -> Any:
+    """Return a dict's *key* as Python's own; Refused when it is neither a text nor a number."""
+    plain = key.item() if isinstance(key, np.generic) else key
+    if plain is not None and type(plain) not in (str, int, float, bool):
+        raise Refused("has keys that are neither texts nor numbers")
+    return plain
+
+
+def _label(name: Any) -> str | int | None:
+    """Return a column's *name*, where it is a text or a small integer."""
+    plain = name.item() if isinstance(name, np.generic) else name
+    if type(plain) is int and plain.bit_length() < 64:
+        return plain
+    return plain if type(plain) is str else None
 
 
 def _plain(item: Any) -> Any:
@@ -315,6 +366,7 @@ class _Decoder:
         self.buffers = buffers
         self.build = build
         self.items = 0
+        self.copied_bytes = 0
 
     def value(self, tree: Any, depth: int) -> Any:
         self.items += 1
@@ -378,13 +430,14 @@ class _Decoder:
     def numbers(self, dtype: str, shape: tuple[int, ...], place: int) -> Any:
         if dtype not in DTYPES or not 0 <= place < len(self.buffers):
             raise Malformed("an array of no known kind")
-        size, data = 1, self.buffers[place]
-        for extent in shape:
-            size *= extent
-        if size * np.dtype(dtype).itemsize != len(data):
+        data = self.buffers[place]
+        if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
             raise Malformed("an array whose shape and bytes do not agree")
+        self.copied_bytes += len(data)
+        if self.copied_bytes > MAX_BUFFERS:  # one buffer can be named a thousand times
+            raise Malformed("arrays beyond the bounds")
         # A copy, because arrays over foreign bytes are read-only and an honest `X *= w` would raise.
-        numbers = np.frombuffer(data, dtype=dtype).reshape(shape).copy()
+        numbers = reshaped(np.frombuffer(data, dtype=dtype), shape).copy()
         return numbers.view("|u1") != 0 if dtype == "|b1" else numbers
 
     def _objects(self, rest: list[Any], depth: int) -> Any:
@@ -394,10 +447,7 @@ class _Decoder:
         objects = np.empty(len(items), dtype=object)
         for i, item in enumerate(items):
             objects[i] = item
-        try:
-            return objects.reshape(shape)
-        except ValueError as error:
-            raise Malformed("an array whose shape and items do not agree") from error
+        return reshaped(objects, shape)
 
     def _formula(self, rest: list[Any], _: int) -> Any:
         if len(rest) > MAX_FORMULA:
@@ -455,6 +505,14 @@ def hex_integer(digits: str) -> int:
         raise Malformed("a malformed integer") from error
 
 
+def reshaped(items: Any, shape: tuple[int, ...]) -> Any:
+    """Return the array *items* in *shape*, or raise Malformed where they do not agree."""
+    try:
+        return items.reshape(shape)
+    except ValueError as error:
+        raise Malformed("an array whose shape and items do not agree") from error
+
+
 def checked_shape(shape: list[Any]) -> tuple[int, ...]:
     """Return *shape* as a tuple of extents, or raise Malformed."""
     if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or not 0 <= n <= MAX_BUFFERS for n in shape):
@@ -482,8 +540,8 @@ def checked_postfix(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
                 stack += 1
             case [str(head), "0"] if head in CONSTANTS:
                 stack += 1
-            case [str(head), str(count)] if head in OPERATORS | FUNCTIONS and count.isdecimal():
-                operands = int(count[:5])
+            case [str(head), str(count)] if head in OPERATORS | FUNCTIONS:
+                operands = operand_count(count)
                 fits = {"Pow": operands == 2, "Add": operands > 1, "Mul": operands > 1}.get(
                     head, operands == 1
                 )
@@ -497,9 +555,18 @@ def checked_postfix(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(text(part) for part in token) for token in tokens)
 
 
+def operand_count(digits: str) -> int:
+    """Return how many operands *digits* announce."""
+    if len(digits) > 4 or not digits.isascii() or not digits.isdecimal():
+        raise Malformed("a formula with the wrong number of operands")
+    return int(digits)
+
+
 def hex_float(digits: str) -> float:
     """Return the float that *digits* (from `float.hex`) stand for."""
+    if len(digits) > 40:
+        raise Malformed("a malformed float")
     try:
-        return float.fromhex(digits[:40])
+        return float.fromhex(digits)
     except (ValueError, OverflowError) as error:
         raise Malformed("a malformed float") from error

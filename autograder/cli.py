@@ -97,10 +97,12 @@ def grade(options: argparse.Namespace) -> int:
 
 def release(options: argparse.Namespace) -> int:
     """Make assignments/ from solutions/ through nbgrader."""
-    from autograder.course import find_course
+    from autograder.course import check_known, find_course
     from autograder.gradebook import release as release_assignment
 
     course = find_course(options.course)
+    for name in options.assignment:
+        check_known(course, name)
     for name in options.assignment:
         for path in release_assignment(course, name):
             print(path.relative_to(course.root) if path.is_relative_to(course.root) else path)

@@ -220,14 +220,15 @@ def load_assignment(course: Course, name: str, *, keep_seed: bool = True) -> Ass
         CourseError: there is no such assignment, or its folder cannot be read or be given a seed.
         AssignmentError: something in it is wrong, or notebook and exercises.py do not agree.
     """
-    _check_known(course, name)
+    check_known(course, name)
     try:
         return _load_assignment(course, name, course.folder("source", name), keep_seed=keep_seed)
     except OSError as refused:
         raise CourseError(f"{refused.filename}: {refused.strerror}") from refused
 
 
-def _check_known(course: Course, name: str) -> None:
+def check_known(course: Course, name: str) -> None:
+    """Raise CourseError, with the names that there are, unless *name* is an assignment of *course*."""
     known = assignment_names(course)
     if name in known:
         return

@@ -121,7 +121,7 @@ def provenance_of(submission: Submission, key: AnswerKey) -> Provenance:
 
 def _executed(data: bytes, file: str, notebook: Notebook, answered: Interview) -> bytes:
     """Return the notebook with what its cells printed here, in the form that nbgrader keeps."""
-    return executed_notebook(data if file.endswith(".ipynb") else None, notebook, answered.outcomes)
+    return executed_notebook(None if file.lower().endswith(".py") else data, notebook, answered.outcomes)
 
 
 def _squeezed(source: str) -> str:

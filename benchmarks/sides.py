@@ -1,10 +1,11 @@
-"""The things that `benchmarks.throughput` measures, each run in a process of its own:
+"""What `benchmarks.throughput` measures, each thing in a process of its own.
 
+    python -m benchmarks.sides key FOLDER      the answer key of a new course: made once, kept on disk
     python -m benchmarks.sides bare FOLDER     the submissions' cells and calls, and nothing else
-    python -m benchmarks.sides key FOLDER      the answer key: what a batch works out before the first submission
-    python -m benchmarks.sides batch FOLDER    `grade_batch`, the answer key included
+    python -m benchmarks.sides batch FOLDER    `grade_batch`, with that answer key
 
-Prints a line of JSON: `seconds` on the clock, and `cpu_before`, the computing time of the imports before them.
+Prints a line of JSON: `seconds` on the clock, and `first` of them until the first submission was done. Imports are
+done before they start.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.answerkey import LIMITS_FOR_AUTHORS, compile_answer_key
-from autograder.batch import grade_batch, open_sandbox
+from autograder.answerkey import AnswerKey
+from autograder.batch import answer_key, grade_batch
 from autograder.course import Course, find_course, load_assignment, read_submissions
 from autograder.grading import cells_to_run, choose_files
 from autograder.model import Assignment, Question, Submission
@@ -48,40 +49,57 @@ class Work:
     questions: tuple[Question, ...]
 
 
-def bare(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> float:
-    """Run every submission's cells and calls in as many processes as there are processors; return seconds."""
+class Clock:
+    """Measure from its making on."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.first = 0.0
+        """When the first submission was done; 0: none is."""
+
+    def tick(self, _: object) -> None:
+        """Note that a submission is done."""
+        self.first = self.first or self.read()
+
+    def read(self) -> float:
+        """Return the seconds until now."""
+        return time.perf_counter() - self.started
+
+
+def key(course: Course, assignment: Assignment, _: Sequence[Submission]) -> Clock:
+    """Make the answer key."""
+    clock = Clock()
+    answer_key(course, assignment)
+    return clock
+
+
+def bare(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> Clock:
+    """Run every submission's cells and calls in as many processes as there are processors."""
     for name in LIBRARIES:
         importlib.import_module(name)
-    work = [_work(submission, assignment) for submission in submissions]
-    for name, content in assignment.data_files.items():
-        (course.root / name).write_bytes(content)
-    os.chdir(course.root)
-    started = time.perf_counter()
-    with multiprocessing.get_context("fork").Pool(processors()) as pool:
-        answered = sum(pool.imap_unordered(_run, work))
-    seconds = time.perf_counter() - started
-    if answered != len(work) * len(work[0].questions):
-        raise SystemExit("a submission did not answer every question bare, so that the comparison would be unfair")
-    return seconds
+    answers = answer_key(course, assignment)
+    work = [_work(submission, assignment, answers) for submission in submissions]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in assignment.data_files.items():
+            Path(folder, name).write_bytes(content)
+        os.chdir(folder)
+        clock = Clock()
+        with multiprocessing.get_context("fork").Pool(processors()) as pool:
+            for done in pool.imap_unordered(_run, work):
+                clock.tick(done)
+        return clock
 
 
-def key(_: Course, assignment: Assignment, __: Sequence[Submission]) -> float:
-    """Compile the answer key; return seconds."""
-    started = time.perf_counter()
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
-        compile_answer_key(assignment, sandbox)
-    return time.perf_counter() - started
-
-
-def batch(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> float:
-    """Grade all submissions; return seconds."""
-    importlib.import_module("nbgrader.api")  # as the libraries on the bare side
-    started = time.perf_counter()
-    summary = grade_batch(course, assignment, submissions, limits=Limits(), workers=processors())
-    seconds = time.perf_counter() - started
+def batch(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> Clock:
+    """Grade all submissions and leave everything that `autograde batch` leaves."""
+    importlib.import_module("nbgrader.api")
+    clock = Clock()
+    summary = grade_batch(
+        course, assignment, submissions, limits=Limits(), workers=processors(), report=clock.tick
+    )
     if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
-        raise SystemExit("a submission was not graded, so that the comparison would be unfair")
-    return seconds
+        raise SystemExit("not every submission was graded: there is nothing to compare")
+    return clock
 
 
 def processors() -> int:
@@ -89,19 +107,21 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _work(submission: Submission, assignment: Assignment) -> Work:
+def _work(submission: Submission, assignment: Assignment, answers: AnswerKey) -> Work:
     (file,) = choose_files(submission, assignment).values()
     cells = cells_to_run(read_notebook(file, submission.files[file]), assignment)
-    questions = [question for exercise in assignment.exercises for question in exercise.questions]
+    exercises = answers.sheet_for(submission.student).exercises
+    questions = [question for exercise in exercises for question in exercise.questions]
     return Work(tuple(cell.source for cell in cells), tuple(questions))
 
 
-def _run(work: Work) -> int:
-    """Run the cells in a fresh namespace and make the calls; return how many of them returned."""
+def _run(work: Work) -> None:
+    """Run the cells in a fresh namespace and make the calls. An error ends the benchmark: nothing may be left undone."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
 
     def execute(source: str) -> None:
-        exec(compile(TransformerManager().transform_cell(source), "<cell>", "exec"), namespace)  # noqa: S102
+        python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        exec(compile(python, "<cell>", "exec"), namespace)  # noqa: S102  the sample class is ours
 
     shell = SimpleNamespace(
         run_line_magic=lambda *_: None,
@@ -112,24 +132,20 @@ def _run(work: Work) -> int:
     with open(os.devnull, "w") as sink, contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         for source in work.cells:
             execute(source)
-        answered = sum(_call(namespace, question) for question in work.questions)
+        for question in work.questions:
+            for _ in range(2 if question.twice else 1):
+                namespace[question.function](*copy.deepcopy(question.arguments))
     sys.modules["matplotlib.pyplot"].close("all")
-    return answered
-
-
-def _call(namespace: dict[str, Any], question: Question) -> bool:
-    for _ in range(2 if question.twice else 1):
-        namespace[question.function](*copy.deepcopy(question.arguments))
-    return True
 
 
 def main(name: str, folder: str) -> None:
     """Measure the side called *name* on the course in *folder*."""
-    side = {"bare": bare, "key": key, "batch": batch}[name]
+    side = {"key": key, "bare": bare, "batch": batch}[name]
     course = find_course(Path(folder))
     assignment = load_assignment(course, ASSIGNMENT)
     submissions = read_submissions(course, ASSIGNMENT)
-    print(json.dumps({"seconds": side(course, assignment, submissions)}))
+    clock = side(course, assignment, submissions)
+    print(json.dumps({"seconds": clock.read(), "first": clock.first}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What crosses the wall arrives as it was sent; what does not cross is refused; the decoder takes no other bytes."""
 
+import functools
 import json
 import struct
 from collections import Counter, OrderedDict, defaultdict, namedtuple
@@ -82,7 +83,7 @@ scalars = (
     | st.text()
 )
 arrays = hnp.arrays(st.sampled_from(DTYPES), hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4))
-numpy_scalars = st.sampled_from(DTYPES).flatmap(hnp.from_dtype)
+numpy_scalars = st.sampled_from([np.dtype(name) for name in DTYPES]).flatmap(hnp.from_dtype)
 keys = st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False)
 plain = st.recursive(
     scalars | arrays | numpy_scalars,
@@ -145,7 +146,6 @@ def test_arrays_of_every_kind_arrive(dtype, shape):
         (Counter("a"), {"a": 1}),
         ({np.int64(3): 1, np.str_("k"): 2, np.float64(0.5): 3}, {3: 1, "k": 2, 0.5: 3}),
     ],
-    ids=repr,
 )
 def test_values_of_libraries_arrive_as_plain_ones(sent, arrives):
     """Byte order, memory order, subclasses of arrays and containers do not matter; the data does."""
@@ -174,7 +174,7 @@ leaves = (
     st.sampled_from([x, y, sympy.pi, sympy.E, sympy.I, sympy.oo, -sympy.oo, sympy.zoo, sympy.nan])
     | st.integers(-(2**70), 2**70).map(sympy.Integer)
     | st.fractions(max_denominator=99).map(lambda f: sympy.Rational(f.numerator, f.denominator))
-    | st.floats(-1e9, 1e9).map(sympy.Float)
+    | st.integers(-99, 99).map(lambda n: sympy.Float(n / 4))
 )
 heads = [getattr(sympy, head) for head in sorted(wire.FUNCTIONS)]
 formulas = st.recursive(
@@ -194,8 +194,6 @@ formulas = st.recursive(
 def test_formulas_are_rebuilt(formula):
     """Every head on the allow-list arrives as the same SymPy expression; on the grader's side as tokens."""
     arrived = cross(formula, StudentBuild())
-    if isinstance(arrived, Exception):
-        raise arrived
     assert sympy.srepr(arrived) == sympy.srepr(formula)
     assert isinstance(cross(formula), Formula)
 
@@ -293,12 +291,11 @@ REFUSED = [
     (Model, "Model", "is not a plain value"),
     (lambda: Weight(1), "Weight", "is not a plain value"),
     (lambda: Name("a"), "Name", "is not a plain value"),
-    (lambda: [Model()], "list", "is not a plain value"),
     (cyclic, "list", "is nested too deeply"),
     (lambda: nested(wire.MAX_DEPTH + 1), "list", "is nested too deeply"),
     (lambda: nested(100_000), "list", "is nested too deeply"),
     (lambda: [0] * (wire.MAX_ITEMS + 1), "list", "items, at most"),
-    (lambda: [[0]] * wire.MAX_ITEMS, "list", "more than"),
+    (lambda: [[0]] * (wire.MAX_ITEMS // 2), "list", "more than"),
     (lambda: "a" * (wire.MAX_TEXT + 1), "str", "characters, at most"),
     (lambda: ["é" * 1000] * 1000, "list", "more than"),
     (lambda: 2**wire.MAX_INTEGER_BITS, "int", "too large"),
@@ -314,13 +311,13 @@ REFUSED = [
     (lambda: sympy.Symbol(""), "Symbol", "unknown head"),
     (lambda: sympy.Rational(1, 2**5000), "Rational", "beyond the bounds"),
     (lambda: sympy.Integer(2**5000), "Integer", "too large"),
+    (lambda: sympy.Float("1e400"), "Float", "beyond the range of floats"),
+    (lambda: sympy.Float("1e-400"), "Float", "beyond the range of floats"),
     (lambda: sympy.Integral(x, x), "Integral", "formula with Integral"),
-    (lambda: sympy.Float("1e400"), "Float", "malformed"),
     (lambda: Add(x), "Add", "wrong number of operands"),
     (lambda: sympy.true, "BooleanTrue", "formula with BooleanTrue"),
-    (lambda: sum((x**i for i in range(wire.MAX_FORMULA))), "Add", "more than"),
-    (lambda: pd.DataFrame(np.zeros((1, wire.MAX_ITEMS))), "DataFrame", "more than"),
-    (lambda: pd.DataFrame(columns=range(wire.MAX_ITEMS + 1)), "DataFrame", "more than"),
+    (lambda: sympy.Add(*sympy.symbols(f"x:{wire.MAX_FORMULA + 1}")), "Add", "more than"),
+    (lambda: pd.DataFrame(np.zeros((wire.MAX_ITEMS, 2))), "DataFrame", "more than"),
     (lambda: pd.Series([1.0], name="n" * (wire.MAX_TEXT + 1)), "Series", "characters, at most"),
 ]
 
@@ -342,6 +339,18 @@ def test_one_refused_value_takes_nothing_from_the_next():
     assert wire.decode(trees[2], buffers, build) == [0] * 1000
 
 
+def test_a_thing_in_a_list_does_not_take_the_list_along():
+    """Only the object itself stays behind."""
+    assert cross([1.0, Model()]) == [1.0, NotPlain("Model", "is not a plain value")]
+
+
+def test_columns_count_as_items(monkeypatch):
+    """A frame without rows, but with more columns than the decoder takes, is refused where it is made."""
+    monkeypatch.setattr(wire, "MAX_ITEMS", 50)
+    assert isinstance(cross(pd.DataFrame(columns=range(9))), Frame)
+    assert isinstance(cross(pd.DataFrame(columns=range(51))), NotPlain)
+
+
 def test_subclasses_are_read_by_their_base_class():
     """A list that lies about its length and its items crosses as what it holds."""
     assert cross(Lying([1, 2, 3])) == [1, 2, 3]
@@ -350,7 +359,7 @@ def test_subclasses_are_read_by_their_base_class():
 weird = st.recursive(
     plain
     | formulas
-    | st.sampled_from([make for make, _, _ in REFUSED[:11]] + [lambda: pd.Series([1, "a"]), lambda: pd.DataFrame()]).map(
+    | st.sampled_from([make for make, _, _ in REFUSED[:10]] + [lambda: pd.Series([1, "a"]), lambda: pd.DataFrame()]).map(
         lambda make: make()
     ),
     lambda inner: (
@@ -450,12 +459,12 @@ FORGED = [
     ["other", "a" * 100_001, ""],
     "a" * 100_001,
     2**4096,
-    nested(2000),
+    functools.reduce(lambda tree, _: ["list", tree], range(wire.MAX_DEPTH + 1), 0),
     ["list", *[0] * (wire.MAX_ITEMS + 1)],
 ]
 
 
-@pytest.mark.parametrize("tree", FORGED, ids=lambda tree: repr(tree)[:60])
+@pytest.mark.parametrize("tree", FORGED)
 def test_forged_trees_are_malformed(tree):
     """Tags that are none, sizes that do not agree, bounds that are passed: all one exception."""
     buffers = [bytes(2**23), b""]

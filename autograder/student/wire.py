@@ -210,7 +210,7 @@ class Encoder:
 
     def trees(self, values: Any, length: int, depth: int) -> list[Any]:
         """Return the trees of *values*, of which there are *length*."""
-        if self.items + length > MAX_ITEMS:
+        if length > MAX_ITEMS:
             raise Refused(f"has {length} items, at most {MAX_ITEMS}")
         return [self.tree(v, depth + 1) for v in values]
 
@@ -345,7 +345,10 @@ def _leaf(node: Any, head: str) -> list[str]:
     if getattr(node, "is_Rational", False):
         return ["rational", hex(int(node.p)), hex(int(node.q))]
     if getattr(node, "is_Float", False):
-        return ["float", float(node).hex()]
+        number = float(node)
+        if math.isinf(number) or (number == 0) is not bool(node == 0):
+            raise Refused("is a formula with a number beyond the range of floats")
+        return ["float", number.hex()]
     if head in CONSTANTS:
         return [head, "0"]
     raise Refused(f"is a formula with {head[:40]} in it")
@@ -438,7 +441,7 @@ class _Decoder:
             raise Malformed("arrays beyond the bounds")
         # A copy, because arrays over foreign bytes are read-only and an honest `X *= w` would raise.
         numbers = reshaped(np.frombuffer(data, dtype=dtype), shape).copy()
-        return numbers.view("|u1") != 0 if dtype == "|b1" else numbers
+        return np.asarray(numbers.view("|u1") != 0) if dtype == "|b1" else numbers
 
     def _objects(self, rest: list[Any], depth: int) -> Any:
         if not rest or type(rest[0]) is not list:

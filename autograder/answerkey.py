@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from autograder.asking import interview
+from autograder.asking import Conversation, interview
 from autograder.comparing import judge
 from autograder.errors import AssignmentError
 from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain, Question
+from autograder.probing import vary
 from autograder.sandbox import Limits, Sandbox
 from autograder.showing import show_answer, show_call, show_rounded
 
@@ -27,6 +28,9 @@ LIMITS_FOR_AUTHORS = Limits(
 
 Variants = tuple[tuple[Answer, ...], ...]
 """Answers by question and variant; a question that is no template has one variant."""
+
+LONGEST_PATH = 100
+"""Steps of the longest descent of which every step is kept."""
 
 POOL = 32
 """How many variants of a template are in use at most."""
@@ -50,6 +54,10 @@ class Sheet:
     """The reference's answers, by exercise."""
     wrong_versions: Mapping[str, tuple[WrongVersion, ...]]
     """By exercise."""
+    trajectories: Mapping[str, Mapping[int, tuple[Answer, ...]]]
+    """See `AnswerKey.trajectories`."""
+    depends_on: Mapping[str, tuple[str, ...]]
+    """See `AnswerKey.depends_on`."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,10 @@ class AnswerKey:
     """Each misconception's answers, by its name."""
     fair_variants: Mapping[str, tuple[tuple[int, ...], ...]]
     """By exercise and question: the variants that are equally strong."""
+    trajectories: Mapping[str, Mapping[int, tuple[Answer, ...]]]
+    """Where the reference's descent is after 0, 1, 2 ... steps: by exercise and question, for short descents."""
+    depends_on: Mapping[str, tuple[str, ...]]
+    """By exercise: the arguments that make a difference to the reference's answer."""
     environment: Mapping[str, str]
     """Versions of the interpreter and the libraries that answered."""
     isolation: tuple[str, ...]
@@ -84,6 +96,8 @@ class AnswerKey:
                 )
                 for e in self.assignment.exercises
             },
+            trajectories=self.trajectories,
+            depends_on=self.depends_on,
         )
 
     def _draw(self, exercise: Exercise, student: str) -> tuple[int, ...]:
@@ -108,18 +122,25 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
     """
     expected: dict[str, Variants] = {}
     wrong: dict[str, Variants] = {}
+    trajectories: dict[str, dict[int, tuple[Answer, ...]]] = {}
+    depends_on: dict[str, tuple[str, ...]] = {}
     for notebook in assignment.notebooks:
         cells = [cell for cell in assignment.reference[notebook] if cell.is_code and not cell.is_test]
         exercises = [e for e in assignment.exercises if e.notebook == notebook]
         expected |= _ask_reference(assignment, sandbox, notebook, cells, exercises)
         wrong |= _ask_misconceptions(assignment, sandbox, cells, exercises)
+        with Conversation(sandbox, cells, assignment.data_files) as reference:
+            trajectories |= {e.name: _follow(e, reference) for e in exercises if e.steps}
+            depends_on |= {e.name: _sensitive(e, expected[e.name], reference) for e in exercises}
     fair = {
         e.name: _fair_variants(
             e, expected[e.name], {m.name: wrong[m.name] for m in assignment.misconceptions if m.of == e.name}
         )
         for e in assignment.exercises
     }
-    return AnswerKey(assignment, expected, wrong, fair, sandbox.environment, sandbox.isolation)
+    return AnswerKey(
+        assignment, expected, wrong, fair, trajectories, depends_on, sandbox.environment, sandbox.isolation
+    )
 
 
 # ---------------------------------------------------------------- below: how
@@ -154,6 +175,35 @@ def _ask_misconceptions(
     if broken:
         raise AssignmentError(f"misconceptions.py of {assignment.name}: {broken}")
     return {name: _gather(exercise, answered.transcripts[name]) for name, exercise in of.items()}
+
+
+def _follow(exercise: Exercise, reference: Conversation) -> dict[int, tuple[Answer, ...]]:
+    """Ask the reference for every step on the way of the short descents that everybody is asked for."""
+    paths = {}
+    for place, question in enumerate(exercise.questions):
+        argument = question.names.index(exercise.steps)
+        steps = question.arguments[argument]
+        if question.variants or question.guard or question.raises or not 0 < steps <= LONGEST_PATH:
+            continue
+        before, after = question.arguments[:argument], question.arguments[argument + 1 :]
+        paths[place] = tuple(
+            reference.ask(exercise.name, replace(question, arguments=(*before, k, *after), visible=False))
+            for k in range(steps + 2)
+        )
+    return paths
+
+
+def _sensitive(exercise: Exercise, expected: Variants, reference: Conversation) -> tuple[str, ...]:
+    """Vary each argument of the first shown question: on which of them does the reference's answer depend?"""
+    for question, answers in zip(exercise.questions, expected, strict=True):
+        if question.visible and not question.guard and not question.raises:
+            return tuple(
+                name
+                for name in question.names
+                if (varied := vary(question, name))
+                and judge(question, answers[0], reference.ask(exercise.name, varied))
+            )
+    return ()
 
 
 def _spread(exercise: Exercise, function: str = "") -> Exercise:

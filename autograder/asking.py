@@ -34,13 +34,8 @@ def interview(
     sandbox: Sandbox, cells: Sequence[Cell], files: Mapping[str, bytes], exercises: Sequence[Exercise]
 ) -> Interview:
     """Run *cells* beside *files* and ask the questions of *exercises*. Raises SandboxError when we fail."""
-    answers: dict[tuple[str, int], Answer] = {}
-    with _Notebook(sandbox, cells, files) as notebook:
-        for exercise, place, question in _in_order(exercises):
-            answers[exercise.name, place] = notebook.ask(exercise.name, question)
-        outcomes = notebook.outcomes
-    transcripts = {e.name: tuple(answers[e.name, i] for i in range(len(e.questions))) for e in exercises}
-    return Interview(outcomes, transcripts)
+    with Conversation(sandbox, cells, files) as conversation:
+        return Interview(conversation.outcomes, conversation.ask_all(exercises))
 
 
 def _in_order(exercises: Sequence[Exercise]) -> list[tuple[Exercise, int, Question]]:
@@ -50,8 +45,14 @@ def _in_order(exercises: Sequence[Exercise]) -> list[tuple[Exercise, int, Questi
     )  # stable: shown first, each half in the author's order
 
 
-class _Notebook:
-    """A notebook that can always be asked one more question, in a new process if need be."""
+class Conversation:
+    """A notebook that can always be asked one more question, in a new process if need be. A context manager.
+
+    Args:
+        sandbox: where its processes live.
+        cells: what it consists of; they run when the conversation is entered.
+        files: what lies beside it.
+    """
 
     def __init__(self, sandbox: Sandbox, cells: Sequence[Cell], files: Mapping[str, bytes]) -> None:
         self.sandbox = sandbox
@@ -67,23 +68,32 @@ class _Notebook:
         """CPU seconds of the processes that are gone."""
 
     def __enter__(self) -> Self:
-        self.load()
+        self._load()
         return self
 
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
             self.process.close()
 
+    def ask_all(self, exercises: Sequence[Exercise]) -> dict[str, tuple[Answer, ...]]:
+        """Ask the questions of *exercises*, shown ones first; return the answers by exercise."""
+        answers = {
+            (exercise.name, place): self.ask(exercise.name, question)
+            for exercise, place, question in _in_order(exercises)
+        }
+        return {e.name: tuple(answers[e.name, i] for i in range(len(e.questions))) for e in exercises}
+
     def ask(self, exercise: str, question: Question) -> Answer:
+        """Ask one question; *exercise* is on whose account it goes when it ends the process."""
         if self.deaths[exercise] >= MAX_DEATHS:
             return Answer(
                 Kind.NOT_ASKED, message=f"not asked: {exercise} had ended the program {MAX_DEATHS} times"
             )
         if self.process is None and self.unloadable is None:
-            self.load()
+            self._load()
         if self.process is None:
             return self.unloadable or Answer(Kind.CRASHED)
-        limit = min(self.sandbox.limits.question_cpu_seconds, self.remaining())
+        limit = min(self.sandbox.limits.question_cpu_seconds, self._remaining())
         if limit <= 0:
             return Answer(
                 Kind.NOT_ASKED, message="not asked: the computing time of the submission was used up"
@@ -91,13 +101,13 @@ class _Notebook:
         answer = self.process.call(question, cpu_limit=limit, show=question.visible)
         if not self.process.alive:
             self.deaths[exercise] += 1
-            self.bury()
+            self._bury()
         return answer
 
-    def load(self) -> None:
+    def _load(self) -> None:
         """Start a process and run the cells in it, with definitions only from the second try on."""
         for _ in range(MAX_LOADS):
-            outcomes = self.run_cells()
+            outcomes = self._run_cells()
             self.outcomes = self.outcomes or outcomes
             if self.process is not None:
                 return
@@ -107,25 +117,25 @@ class _Notebook:
             Kind.CRASHED, message=f"cell {last.index + 1} ends the program: {last.error}"
         )
 
-    def run_cells(self) -> tuple[CellOutcome, ...]:
+    def _run_cells(self) -> tuple[CellOutcome, ...]:
         self.process = self.sandbox.open(self.files)
         outcomes: list[CellOutcome] = []
         for cell in self.cells:
-            limit = max(0.0, min(self.sandbox.limits.cell_cpu_seconds, self.remaining()))
+            limit = max(0.0, min(self.sandbox.limits.cell_cpu_seconds, self._remaining()))
             only = self.definitions_only
             outcomes.append(
                 self.process.run_cell(cell.index, cell.source, definitions_only=only, cpu_limit=limit)
             )
             if not self.process.alive:
-                self.bury()
+                self._bury()
                 break
         return tuple(outcomes)
 
-    def bury(self) -> None:
+    def _bury(self) -> None:
         if self.process is not None:
             self.spent += self.process.cpu
             self.process = None
 
-    def remaining(self) -> float:
+    def _remaining(self) -> float:
         running = self.process.cpu if self.process is not None else 0.0
         return self.sandbox.limits.submission_cpu_seconds - self.spent - running

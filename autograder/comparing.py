@@ -36,6 +36,16 @@ class Finding:
     """For a hidden one: says of what kind the difference is."""
 
 
+@dataclass(frozen=True)
+class Judged:
+    """One question with what was expected, what came, and what was found."""
+
+    question: Question
+    expected: Answer
+    answer: Answer
+    finding: Finding | None
+
+
 WRONG_VALUE = "the value is not the expected one"
 
 

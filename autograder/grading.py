@@ -6,15 +6,19 @@ comes back is a claim, which is compared on this side with what the reference an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain
 
 from autograder import __version__
 from autograder.answerkey import AnswerKey, Sheet
-from autograder.asking import Interview, interview
+from autograder.asking import Conversation
 from autograder.errors import SubmissionError
 from autograder.model import (
     Assignment,
     Cell,
+    CellOutcome,
+    Exercise,
     ExerciseResult,
     FailedCell,
     Graded,
@@ -34,37 +38,47 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
     Raises:
         SandboxError: our own side failed. Nothing is known about the submission.
     """
-    sheet = key.sheet_for(submission.student)
+    assignment, sheet = key.assignment, key.sheet_for(submission.student)
     try:
-        files = choose_files(submission, key.assignment)
+        files = choose_files(submission, assignment)
         notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
-        interviews = {
-            name: interview(
-                sandbox, cells_to_run(notebook, key.assignment), key.assignment.data_files, exercises
-            )
-            for name, notebook in notebooks.items()
-            if (exercises := [e for e in sheet.exercises if e.notebook == name])
-        }
     except SubmissionError as problem:
         return ungraded_result(submission, key, str(problem))
+    exercises: list[ExerciseResult] = []
+    outcomes: dict[str, tuple[CellOutcome, ...]] = {}
+    for name, notebook in notebooks.items():
+        with Conversation(sandbox, cells_to_run(notebook, assignment), assignment.data_files) as student:
+            exercises += ask_and_score(student, [e for e in sheet.exercises if e.notebook == name], sheet)
+            outcomes[name] = student.outcomes
     result = Result(
         student=submission.student,
         assignment=submission.assignment,
-        exercises=_score_all(key, sheet, interviews),
+        exercises=(*exercises, *map(manual, assignment.manual)),
         provenance=provenance_of(submission, key),
         code_cells=sum(cell.is_code for notebook in notebooks.values() for cell in notebook.cells),
         failed_cells=tuple(
             FailedCell(outcome.index, outcome.error)
-            for each in interviews.values()
-            for outcome in each.outcomes
+            for outcome in chain.from_iterable(outcomes.values())
             if outcome.error
         ),
     )
     executed = {
-        name: _executed(submission.files[files[name]], files[name], notebooks[name], each)
-        for name, each in interviews.items()
+        name: _executed(files[name], submission.files[files[name]], notebook, outcomes[name])
+        for name, notebook in notebooks.items()
     }
     return Graded(result, executed)
+
+
+def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[ExerciseResult]:
+    """Ask all questions, then score exercise after exercise; each is told how the earlier ones came out."""
+    transcripts = student.ask_all(exercises)
+    verdicts: dict[str, Verdict] = {}
+    results = []
+    for exercise in exercises:
+        ask_more = partial(student.ask, exercise.name)
+        results.append(score(exercise, transcripts[exercise.name], sheet, verdicts, ask_more))
+        verdicts[exercise.name] = results[-1].verdict
+    return results
 
 
 def choose_files(submission: Submission, assignment: Assignment) -> dict[str, str]:
@@ -93,19 +107,6 @@ def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.is_code and _squeezed(cell.source) not in released]
 
 
-def _score_all(
-    key: AnswerKey, sheet: Sheet, interviews: Mapping[str, Interview]
-) -> tuple[ExerciseResult, ...]:
-    """Score exercise after exercise; each is told how the earlier ones came out."""
-    verdicts: dict[str, Verdict] = {}
-    results = []
-    for exercise in sheet.exercises:
-        transcript = interviews[exercise.notebook].transcripts[exercise.name]
-        results.append(score(exercise, transcript, sheet, verdicts))
-        verdicts[exercise.name] = results[-1].verdict
-    return (*results, *(manual(exercise) for exercise in key.assignment.manual))
-
-
 def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:
     """Return the result of a submission about which nothing is known: no points, no zero, a person must look."""
     exercises = (*map(ungraded, key.assignment.exercises), *map(ungraded, key.assignment.manual))
@@ -119,9 +120,9 @@ def provenance_of(submission: Submission, key: AnswerKey) -> Provenance:
     return Provenance(__version__, key.assignment.digest, submission.digest, key.environment, key.isolation)
 
 
-def _executed(data: bytes, file: str, notebook: Notebook, answered: Interview) -> bytes:
+def _executed(file: str, data: bytes, notebook: Notebook, outcomes: Sequence[CellOutcome]) -> bytes:
     """Return the notebook with what its cells printed here, in the form that nbgrader keeps."""
-    return executed_notebook(None if file.lower().endswith(".py") else data, notebook, answered.outcomes)
+    return executed_notebook(None if file.lower().endswith(".py") else data, notebook, outcomes)
 
 
 def _squeezed(source: str) -> str:

@@ -58,6 +58,10 @@ def _packed(key: AnswerKey) -> bytes:
             entries.writestr(f"wrong/{name}", freeze(_to_data(variants)))
         for name, fair in key.fair_variants.items():
             entries.writestr(f"fair/{name}", freeze(fair))
+        for name, paths in key.trajectories.items():
+            for place, path in paths.items():
+                entries.writestr(f"path/{name}/{place}", freeze(_to_data((path,))))
+        entries.writestr("depends_on", freeze(dict(key.depends_on)))
     return packed.getvalue()
 
 
@@ -71,9 +75,20 @@ def _read(path: Path, assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
                 m.name: _from_data(thaw(entries.read(f"wrong/{m.name}"))) for m in assignment.misconceptions
             },
             fair_variants={name: thaw(entries.read(f"fair/{name}")) for name in names},
+            trajectories=_read_paths(entries),
+            depends_on=thaw(entries.read("depends_on")),
             environment=sandbox.environment,
             isolation=sandbox.isolation,
         )
+
+
+def _read_paths(entries: zipfile.ZipFile) -> dict[str, dict[int, tuple[Answer, ...]]]:
+    paths: dict[str, dict[int, tuple[Answer, ...]]] = {}
+    for entry in entries.namelist():
+        match entry.split("/"):
+            case ["path", name, place]:
+                paths.setdefault(name, {})[int(place)] = _from_data(thaw(entries.read(entry)))[0]
+    return paths
 
 
 def _to_data(variants: Variants) -> list[list[list[Any]]]:

@@ -77,6 +77,8 @@ class Question:
 
     function: str
     arguments: tuple[Any, ...]
+    names: tuple[str, ...] = ()
+    """What the author calls the arguments; students may call them what they like."""
     rule: Rule = field(default_factory=Rule)
     visible: bool = False
     """Shown to the student together with the answer."""
@@ -117,6 +119,12 @@ class Exercise:
     """The notebook (without suffix) in which the function is written."""
     builds_on: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    steps: str = ""
+    """The argument that says how many steps a descent takes, if there is one."""
+    derivative_of: str = ""
+    """The exercise whose derivative this is: a loss that is quadratic in its parameters."""
+    along: tuple[str, ...] = ()
+    """The arguments along which it is taken, one for each number of the answer."""
     parts: tuple[Part, ...] = ()
     """At least one; an exercise without named parts has one, called after itself, with share 1."""
 

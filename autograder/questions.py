@@ -55,7 +55,14 @@ POOL = 40
 
 
 def exercise(
-    *, points: float, builds_on: Sequence[Exercise] = (), extra_values: int = 0, columns: bool = False
+    *,
+    points: float,
+    builds_on: Sequence[Exercise] = (),
+    extra_values: int = 0,
+    columns: bool = False,
+    steps: str = "",
+    derivative_of: Exercise | None = None,
+    along: Sequence[str] = (),
 ) -> Callable[[Callable[[Ask], None]], Exercise]:
     """Declare that the function of this name is to be written by students.
 
@@ -64,6 +71,10 @@ def exercise(
         builds_on: earlier exercises whose functions a right solution calls.
         extra_values: how many values more than expected a returned tuple may carry (a history of losses, say).
         columns: whether a column or a row is as good as a flat array.
+        steps: the argument that says how many steps a descent takes, so that a student can be told where theirs stops.
+        derivative_of: the exercise, quadratic in its parameters, of which this is the derivative, so that a student
+            can be told that theirs is right for the loss that they wrote.
+        along: the arguments along which the derivative is taken, one for each number of the answer.
     """
 
     def declare(questions: Callable[[Ask], None]) -> Exercise:
@@ -77,6 +88,9 @@ def exercise(
             description=description,
             notebook="",
             builds_on=tuple(earlier.name for earlier in builds_on),
+            steps=steps,
+            derivative_of=derivative_of.name if derivative_of else "",
+            along=tuple(along),
             questions=tuple(asked.question for asked in ask.asked),
             parts=tuple(ask.parts) or (Part(questions.__name__, Decimal(1)),),
         )
@@ -149,7 +163,8 @@ class Ask:
         self._part = None
 
     def _ask(self, arguments: dict[str, Any], **what: Any) -> Asked:
-        question = Question(self.function, tuple(arguments.values()), self.rule, part=self._part, **what)
+        names, values = tuple(arguments), tuple(arguments.values())
+        question = Question(self.function, values, names, self.rule, part=self._part, **what)
         self.asked.append(Asked(question))
         return self.asked[-1]
 
@@ -354,6 +369,9 @@ def _check(declared: Exercise) -> None:
     total = sum((part.share for part in declared.parts), Decimal(0))
     if total != 1:
         raise AssignmentError(f"the shares of {name}'s parts sum to {total}, not to 1")
+    for argument in (declared.steps, *declared.along):
+        if argument and not all(argument in q.names for q in declared.questions):
+            raise AssignmentError(f"{name} does not name the argument {argument} in all of its questions")
     counting = [q for q in declared.questions if not q.guard]
     if not counting:
         raise AssignmentError(f"{name} asks nothing that earns points")

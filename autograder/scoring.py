@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from autograder.answerkey import Sheet
-from autograder.comparing import judge
-from autograder.diagnosing import Judged, diagnose
+from autograder.comparing import Judged, judge
+from autograder.diagnosing import diagnose
 from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
+from autograder.probing import Probe
 from autograder.showing import show_answer, show_call
 
 VERDICTS = {
@@ -23,9 +24,21 @@ VERDICTS = {
 
 
 def score(
-    exercise: Exercise, transcript: Sequence[Answer], sheet: Sheet, earlier: Mapping[str, Verdict]
+    exercise: Exercise,
+    transcript: Sequence[Answer],
+    sheet: Sheet,
+    earlier: Mapping[str, Verdict],
+    ask: Probe | None = None,
 ) -> ExerciseResult:
-    """Judge the *transcript* of one exercise. *earlier*: the verdicts of the exercises before it."""
+    """Judge the *transcript* of one exercise.
+
+    Args:
+        exercise: what was asked about, with this student's variants.
+        transcript: what came back, in the order of its questions.
+        sheet: what is right, and what known mistakes answer.
+        earlier: the verdicts of the exercises before it.
+        ask: asks the student's process one question more, to find out why.
+    """
     judged = [
         Judged(question, expected, answer, judge(question, expected, answer))
         for question, expected, answer in zip(
@@ -42,7 +55,7 @@ def score(
         score=points,
         verdict=verdict,
         flags=("tampered",) if any(answer.tampered for answer in transcript) else (),
-        diagnoses=diagnose(exercise, judged, sheet, earlier) if explained else (),
+        diagnoses=diagnose(exercise, judged, sheet, earlier, ask) if explained else (),
         questions=tuple(_question_result(j) for j in judged),
     )
 

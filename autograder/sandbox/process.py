@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -54,6 +56,7 @@ class Sandbox:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 pass_fds=[nursery_end.fileno()],
+                process_group=0,  # Ctrl-C in the terminal is not for the student's program
             )
         try:
             self._start(preload)
@@ -75,13 +78,7 @@ class Sandbox:
 
     def open(self, files: Mapping[str, bytes]) -> StudentProcess:
         """Fork a student process in a fresh folder that holds *files*. Raises SandboxError."""
-        work = Path(tempfile.mkdtemp(dir=self._folder))
-        for name, content in files.items():
-            target = work / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        if self._uid is not None:
-            _give(work, self._uid)
+        work = self._furnish(files)
         ours, theirs = socket.socketpair()
         seal = {
             "work": str(work),
@@ -92,9 +89,27 @@ class Sandbox:
             "file_bytes": self.limits.file_bytes,
             "uid": self._uid,
         }
-        with theirs:
-            pid = self._request({"op": "open", "seal": seal}, theirs)["pid"]
+        try:
+            with theirs:
+                pid = self._request({"op": "open", "seal": seal}, theirs)["pid"]
+        except BaseException:
+            ours.close()
+            raise
         return StudentProcess(self, Channel(ours, pid), work)
+
+    def _furnish(self, files: Mapping[str, bytes]) -> Path:
+        """Return a fresh folder with *files* in it."""
+        try:
+            work = Path(tempfile.mkdtemp(dir=self._folder))
+            for name, content in files.items():
+                target = work / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            if self._uid is not None:
+                _give(work, self._uid)
+        except OSError as error:
+            raise SandboxError(f"no folder for a student process: {error}") from error
+        return work
 
     def reap(self) -> tuple[int, float]:
         """Kill the student process; return its wait status and the CPU seconds that it used."""
@@ -125,7 +140,7 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._nursery.kill()
             self._nursery.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _remove(self._folder)
 
     def __enter__(self) -> Self:
         return self
@@ -231,16 +246,16 @@ class StudentProcess:
             return Answer(Kind.TIMEOUT, message=str(ended))
         if isinstance(ended, Tampered):
             return Answer(Kind.CRASHED, message=str(ended), tampered=True)
-        if os.WIFEXITED(status):
-            return Answer(Kind.CRASHED, message="it ended the program instead of returning")
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
+        number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        out_of_time = number == signal.SIGKILL and self.cpu >= self._sandbox.limits.submission_cpu_seconds
+        if number == signal.SIGXCPU or out_of_time:
             return Answer(Kind.TIMEOUT, message="used all the computing time of the submission")
         if number == signal.SIGSYS:
             return Answer(Kind.CRASHED, message="it used a forbidden system call", tampered=True)
-        if number == signal.SIGKILL:  # ours: it was alive, but its end of the channel was closed
-            return Answer(Kind.CRASHED, message="it closed the grader's channel")
-        return Answer(Kind.CRASHED, message=f"it crashed Python ({signal.Signals(number).name})")
+        if number in (0, signal.SIGKILL):
+            # Without its channel it ends by itself, if our signal is not faster: one text for both.
+            return Answer(Kind.CRASHED, message="it ended the program instead of returning")
+        return Answer(Kind.CRASHED, message=f"it crashed Python ({_signal_name(number)})")
 
     def close(self) -> tuple[int, float]:
         """Kill the process and remove its folder; return wait status and CPU seconds. Does nothing the second time."""
@@ -249,15 +264,15 @@ class StudentProcess:
         self.alive = False
         status, self.cpu = self._sandbox.reap()
         self._channel.connection.close()
-        shutil.rmtree(self._work, ignore_errors=True)
+        _remove(self._work)
         return status, self.cpu
 
     def _text(self, text: Any, limit: int) -> str:
         """Return student text bounded, without what differs from run to run: addresses and the folder's name."""
         if type(text) is not str:
             return ""
-        here = text[:limit].replace(f"{self._work}/", "").replace(str(self._work), ".")
-        return re.sub(r"\b0x[0-9a-fA-F]{6,}", "0x...", here).encode("utf-8", "replace").decode()
+        here = text.replace(f"{self._work}/", "").replace(str(self._work), ".")
+        return re.sub(r"\b0x[0-9a-fA-F]{6,}", "0x...", here)[:limit].encode("utf-8", "replace").decode()
 
     def __enter__(self) -> Self:
         return self
@@ -270,6 +285,44 @@ class StudentProcess:
 
 def _list(value: Any) -> list[Any]:
     return value if type(value) is list else []
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal has none
+        return f"signal {number}"
+
+
+def _remove(folder: Path) -> None:
+    """Remove *folder*, also where student code made it thousands of levels deep or closed it even to its owner."""
+    with suppress(OSError, RecursionError):
+        shutil.rmtree(folder)
+        return
+    with suppress(OSError):
+        _remove_level_by_level(folder)
+
+
+def _remove_level_by_level(folder: Path) -> None:
+    """Move every folder inside *folder* to one place and remove it there: in linear time, without long paths."""
+    grave = tempfile.mkdtemp(prefix="autograder-", dir=folder.parent)
+    numbers, buried = itertools.count(), []
+
+    def bury(path: str | Path) -> None:
+        os.chmod(path, 0o700)
+        buried.append(os.path.join(grave, str(next(numbers))))
+        os.rename(path, buried[-1])
+
+    bury(folder)
+    while buried:
+        here = buried.pop()
+        for entry in list(os.scandir(here)):
+            if entry.is_dir(follow_symlinks=False):
+                bury(entry.path)
+            else:
+                os.unlink(entry.path)
+        os.rmdir(here)
+    os.rmdir(grave)
 
 
 def _give(folder: Path, uid: int) -> None:

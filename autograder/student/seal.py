@@ -9,7 +9,7 @@ Called in the fork, once, in this order:
 5. Landlock: read the interpreter's own libraries, read and write the work folder, nothing else; no TCP, no signals out
 6. seccomp: a list of what is allowed; no fork, no exec, no sockets; the chmod family is answered without effect
 
-Landlock does not cover chmod, stat and signals over SIGIO, and RLIMIT_DATA does not count shared memory; seccomp and RLIMIT_AS do.
+Landlock does not cover chmod, stat, signals over SIGIO and, before Linux 6.2, truncate by path, and RLIMIT_DATA does not count shared memory; seccomp and RLIMIT_AS do.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 4, 
 PR_SET_NAME, PR_GET_NAME, PR_SET_VMA = 15, 16, 0x53564D41
 CLONE_THREAD = 0x10000
 F_SETOWN_EX = 15
+FIOSETOWN, SIOCSPGRP = 0x8901, 0x8902
 AF_UNIX = 1
 
 READ = AccessFS.READ_FILE | AccessFS.READ_DIR
@@ -45,6 +46,7 @@ WORK = (
     | AccessFS.MAKE_DIR
     | AccessFS.REMOVE_FILE
     | AccessFS.REMOVE_DIR
+    | AccessFS.REFER  # renaming into a subfolder
 )
 
 
@@ -128,14 +130,17 @@ def _main_filter() -> seccompy.Filter:
         _rule(allowed, "errno", syscall, errno.ENOTSUP)
     # First match wins: what is refused stands before what is allowed.
     # The kernel reads 32 bits of the command, so a refusal must not look at the upper ones.
-    for command in (fcntl.F_SETOWN, fcntl.F_SETSIG, F_SETOWN_EX):  # SIGIO would reach other processes
-        allowed.errno("fcntl", errno.EPERM, args=[(1, seccompy.CmpOp.MASKED_EQ, command, 0xFFFFFFFF)])
+    for syscall, commands in REFUSED_COMMANDS.items():
+        for command in commands:
+            allowed.errno(syscall, errno.EPERM, args=[(1, seccompy.CmpOp.MASKED_EQ, command, 0xFFFFFFFF)])
     allowed.allow("clone", args=[(0, seccompy.CmpOp.MASKED_EQ, CLONE_THREAD, CLONE_THREAD)])
     allowed.errno("clone3", errno.ENOSYS)  # glibc then falls back to clone, whose flags a filter can read
     allowed.allow("prlimit64", args={0: 0})
     for option in (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA):
         allowed.allow("prctl", args={0: option})
+    allowed.allow("sched_setaffinity", args={0: 0})  # one's own processors, not those of the grader
     allowed.allow("socketpair", args={0: AF_UNIX})
+    allowed.allow("sendto", args={4: 0})  # no address: a datagram pair could write to any socket of the host
     for syscall in ALLOWED.split():
         _rule(allowed, "allow", syscall)
     return allowed
@@ -216,6 +221,12 @@ KILLED = (
 )
 """No honest notebook calls these."""
 
+REFUSED_COMMANDS = {
+    # SIGIO would reach other processes, a lease would keep them from opening a file of the libraries.
+    "fcntl": (fcntl.F_SETOWN, fcntl.F_SETSIG, F_SETOWN_EX, fcntl.F_SETLEASE, fcntl.F_NOTIFY),
+    "ioctl": (FIOSETOWN, SIOCSPGRP),
+}
+
 PRETENDED = ("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat") + (
     "utime",
     "utimes",
@@ -237,15 +248,15 @@ ALLOWED = """
     read write readv writev pread64 pwrite64 preadv pwritev open openat openat2 creat close close_range
     stat fstat lstat newfstatat fstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat
     lseek getdents getdents64 getcwd chdir fchdir rename renameat renameat2 mkdir mkdirat rmdir unlink unlinkat
-    truncate ftruncate fallocate fsync fdatasync flock fcntl dup dup2 dup3 umask ioctl copy_file_range sendfile
+    ftruncate fallocate fsync fdatasync flock fcntl dup dup2 dup3 umask ioctl copy_file_range sendfile
     mmap mprotect munmap mremap madvise mincore msync brk mlock munlock membarrier rseq
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigtimedwait rt_sigsuspend sigaltstack
     kill tgkill pause alarm setitimer getitimer restart_syscall
     getpid getppid gettid getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid
     uname sysinfo times getrusage getrlimit setrlimit gettimeofday time clock_gettime clock_getres nanosleep
-    clock_nanosleep sched_yield sched_getaffinity sched_setaffinity sched_getparam sched_getscheduler getcpu
+    clock_nanosleep sched_yield sched_getaffinity sched_getparam sched_getscheduler getcpu
     sched_get_priority_max sched_get_priority_min get_mempolicy
     select pselect6 poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2 pipe pipe2
-    timerfd_create timerfd_settime sendto recvfrom shutdown getsockname getpeername getsockopt setsockopt
+    timerfd_create timerfd_settime recvfrom shutdown getsockname getpeername getsockopt setsockopt
     futex set_robust_list get_robust_list set_tid_address arch_prctl getrandom wait4 waitid exit exit_group
 """

@@ -41,7 +41,7 @@ def loss(ask):
     ask.guard(X=four_x, Y=four_y, w=2.0, b=1.0).leaves_arguments()
 
 
-@exercise(points=1, builds_on=[predict])
+@exercise(points=1, builds_on=[predict], derivative_of=loss, along=["w"])
 def slope_gradient(ask):
     """The slope of the loss along w, for a line through the origin. By the formula, so that it is exact."""
     ask(X=four_x, Y=four_y, w=2.0)
@@ -53,7 +53,7 @@ def slope_gradient(ask):
     ask.guard(X=four_x, Y=four_y, w=2.0).leaves_arguments()
 
 
-@exercise(points=3, builds_on=[predict])
+@exercise(points=3, builds_on=[predict], derivative_of=loss, along=["w", "b"])
 def gradient(ask):
     """The two slopes of the loss, first along w, then along b. By the formulas, so that they are exact."""
     ask(X=four_x, Y=four_y, w=2.0, b=1.0)
@@ -65,7 +65,7 @@ def gradient(ask):
     ask.guard(X=four_x, Y=four_y, w=2.0, b=1.0).leaves_arguments()
 
 
-@exercise(points=4, builds_on=[gradient], extra_values=1)
+@exercise(points=4, builds_on=[gradient], extra_values=1, steps="iterations")
 def train(ask):
     """The descent: from w = 0 and b = 0 as many steps against the gradient as `iterations` says.
 

@@ -1,0 +1,175 @@
+"""Three points on a line: intercept and slope by a formula, by a library, and step by step with plain lists.
+
+What goes wrong unnoticed here: points that lie exactly on a line, as many vectors as components, a theta that begins
+at zero, a single epoch. So every exercise is asked about the opposite too.
+"""
+
+from autograder.questions import array, exercise, quarter, quarters
+
+two_x, two_y = array(2, 5), array(1, 10)
+three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
+four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
+five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
+many_x, many_y = array(-6, -4.5, -1, 0.25, 2, 3.5, 8), array(9, 4, 6.5, 1, -2, -1, -7)
+
+# The course's four points of y = 20 x + 5, and a few that lie on no line.
+course_points = [(2, 45), (3, 65), (4, 85), (5, 105)]
+three_points = [(0.5, 4.0), (-2.0, 1.0), (3.0, -2.5)]
+two_points = [(1.0, 2.0), (2.0, 6.0)]
+
+REFUSAL = (AssertionError, ValueError)
+
+
+def vector(length):
+    """Return a plain list of random quarters."""
+    return quarters(length).tolist()
+
+
+def random_points(count):
+    """Return pairs of random quarters, no x twice."""
+    return list(zip(vector(count), vector(count), strict=True))
+
+
+@exercise(points=2, columns=True)
+def normal_equation(ask):
+    """The best line by the formula with the inverse: two numbers, first the intercept, then the slope."""
+    ask(x=two_x, y=two_y)
+    ask(x=four_x, y=four_y)
+    ask.hidden("points that lie on no line", x=three_x, y=three_y)
+    ask.hidden("points to the left of zero too", x=many_x, y=many_y)
+    # An intercept of a random line can be zero.
+    ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
+    ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
+    ask.guard(x=four_x, y=four_y).leaves_arguments()
+
+
+@exercise(points=1, columns=True)
+def least_squares(ask):
+    """The best line by NumPy's or scikit-learn's own means: first the intercept, then the slope, nothing else."""
+    ask(x=two_x, y=two_y)
+    ask(x=four_x, y=four_y)
+    ask.hidden("points to the left of zero too", x=five_x, y=five_y)
+    ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
+    ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
+    ask.guard(x=four_x, y=four_y).leaves_arguments()
+
+
+@exercise(points=1)
+def add(ask):
+    """Two vectors added place by place. There is no sum of vectors that differ in length."""
+    with ask.part("sum", share=0.75):
+        ask(v=[1.5, -2.0], w=[4.0, 3.0])
+        ask(v=[1, 2, 3], w=[4, 6, 9])
+        ask.hidden("random vectors", v=vector(4), w=vector(4)).exactly()
+        ask.guard(v=[1.5, -2.0], w=[4.0, 3.0]).leaves_arguments()
+    with ask.part("refusal", share=0.25):
+        ask.hidden("vectors that do have a sum", v=vector(5), w=vector(5)).exactly()
+        ask.guard(v=[1.0, 2.0], w=[3.0, 4.0, 5.0]).raises(*REFUSAL)
+        ask.guard(v=[1.0, 2.0, 3.0], w=[4.0]).raises(*REFUSAL)
+
+
+@exercise(points=1, builds_on=[add])
+def vector_sum(ask):
+    """All vectors of a list added up: one vector. An empty list has no sum, nor have vectors of different lengths."""
+    with ask.part("sum", share=0.75):
+        ask(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]])
+        ask(vectors=[[2, 0, 1], [1, 3, 5]])
+        ask.hidden("as many vectors as components", vectors=[vector(3) for _ in range(3)]).exactly()
+        ask.hidden("many vectors", vectors=[vector(2) for _ in range(6)]).exactly()
+        ask.guard(vectors=[[2.5, -1.0, 4.0]])
+        ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]]).leaves_arguments()
+    with ask.part("refusal", share=0.25):
+        ask.hidden("vectors that do have a sum", vectors=[vector(4) for _ in range(3)]).exactly()
+        ask.guard(vectors=[]).raises(*REFUSAL)
+        ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0, 5.0]]).raises(*REFUSAL)
+        ask.guard(vectors=[[1.0, 2.0, 3.0], [4.0]]).raises(*REFUSAL)
+
+
+@exercise(points=1)
+def scalar_multiply(ask):
+    """A number times a vector: a new vector of the same length."""
+    ask(c=3, v=[1.0, -2.0])
+    ask(c=0.5, v=[4.0, 3.0, -7.0])
+    ask.hidden("a negative number", c=-1.25, v=[2.0, -6.0, 1.5])
+    ask.hidden("random numbers", c=quarter(), v=vector(5)).exactly()
+    ask.guard(c=3, v=[1.0, -2.0]).leaves_arguments()
+
+
+@exercise(points=1, builds_on=[vector_sum, scalar_multiply])
+def vector_mean(ask):
+    """The mean of all vectors of a list, place by place: one vector. What has no sum has no mean."""
+    with ask.part("mean", share=0.75):
+        ask(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
+        ask(vectors=[[2, 0, 1], [1, 3, 5]])
+        ask.hidden("many vectors", vectors=[vector(2) for _ in range(8)]).exactly()
+        ask.hidden("as many vectors as components", vectors=[vector(4) for _ in range(4)]).exactly()
+        ask.guard(vectors=[[2.5, -1.0, 4.0]])
+        ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]).leaves_arguments()
+    with ask.part("refusal", share=0.25):
+        ask.hidden("vectors that do have a mean", vectors=[vector(3) for _ in range(4)]).exactly()
+        ask.guard(vectors=[]).raises(*REFUSAL)
+        ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0, 5.0]]).raises(*REFUSAL)
+        ask.guard(vectors=[[1.0, 2.0, 3.0], [4.0]]).raises(*REFUSAL)
+
+
+@exercise(points=2)
+def linear_gradient(ask):
+    """The two derivatives of one point's squared error, along the slope and along the intercept."""
+    ask(x=1.5, y=4.0, theta=[2.0, -1.0])
+    ask(x=3, y=11, theta=[4, 1])
+    ask.hidden("a point to the left of zero", x=-2.5, y=3.0, theta=[1.25, 0.5])
+    ask.hidden("a line through the origin", x=4.0, y=7.0, theta=[-0.5, 0.0])
+    ask.hidden("random numbers", x=quarter(), y=quarter(), theta=vector(2)).exactly()
+    ask.hidden("more random numbers", x=quarter(), y=quarter(), theta=vector(2)).exactly()
+    ask.guard(x=1.5, y=4.0, theta=[2.0, -1.0]).leaves_arguments()
+
+
+@exercise(points=1, builds_on=[add, scalar_multiply])
+def gradient_step(ask):
+    """Where one step leads: v plus step_size times gradient. Downhill is a negative step size."""
+    ask(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1)
+    ask(v=[1.0, 2.0, 4.0], gradient=[2.0, 0.5, -1.0], step_size=0.5)
+    ask.hidden("a step downhill", v=[18.5, 4.75], gradient=[-32.5, -8.5], step_size=-0.001)
+    ask.hidden("random numbers", v=vector(4), gradient=vector(4), step_size=quarter()).exactly()
+    ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1).leaves_arguments()
+
+
+@exercise(points=4, builds_on=[vector_mean, linear_gradient, gradient_step])
+def descend(ask):
+    """The descent: from theta one step per epoch against the mean of all points' gradients."""
+    # One epoch shows what many hide: whatever the rule, a long descent ends near the same line.
+    with ask.part("first epoch", share=0.25):
+        ask(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=1)
+        ask.hidden(
+            "the four points, one epoch",
+            inputs=course_points,
+            theta=[0.5, -0.5],
+            learning_rate=0.001,
+            epochs=1,
+        )
+        ask.hidden(
+            "one epoch on random points",
+            inputs=random_points(4),
+            theta=vector(2),
+            learning_rate=0.25,
+            epochs=1,
+        )
+    with ask.part("whole descent", share=0.75):
+        ask(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=2)
+        ask.hidden(
+            "a few epochs on few points", inputs=three_points, theta=[1.0, -1.5], learning_rate=0.05, epochs=7
+        )
+        ask.hidden(
+            "epochs enough to arrive", inputs=three_points, theta=[-0.5, 2.0], learning_rate=0.1, epochs=40
+        )
+        ask.hidden("random points", inputs=random_points(5), theta=vector(2), learning_rate=0.005, epochs=12)
+        ask.hidden(
+            "the four points, many epochs",
+            inputs=course_points,
+            theta=[0.0, 0.0],
+            learning_rate=0.001,
+            epochs=200,
+        )
+        ask.guard(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=0)
+        ask.guard(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=3).leaves_arguments()
+        ask.guard(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=3).twice()

@@ -401,7 +401,7 @@ FRAME = struct.pack("!I", 30)
         ("os.write(3, b'\\0\\0\\0\\2{}')", Kind.CRASHED, True, "without the sizes"),
         ("os.write(3, frame(id='0' * 16, kind='value', values=[42, None]))", Kind.CRASHED, True, "not asked"),
         ("os.write(3, frame(kind='value', values=[42, None]))", Kind.CRASHED, True, "not asked"),
-        ("os.write(3, frame(refused='so'))", Kind.CRASHED, True, "not asked"),
+        ("os.write(3, frame(refused='so'))", Kind.CRASHED, False, "could not go on"),
     ],
 )
 def test_every_end_is_told_apart(sandbox, body, kind, tampered, says):
@@ -497,6 +497,16 @@ def test_what_grows_is_bounded(sandbox, body, errors):
     source = f"import threading\nkept, event = [], threading.Event()\ndef f():\n    {body}"
     answer = ask(sandbox, source, cpu=5)
     assert fails_with(answer, *errors) or (answer.kind is Kind.CRASHED and not answer.tampered), answer
+
+
+@pytest.mark.parametrize("item", ["[]", "bytearray(1000)"])
+def test_who_keeps_all_memory_is_told_so(sandbox, item):
+    """A notebook that fills its memory and cannot even answer any more is no forger."""
+    with sandbox.open({}) as process:
+        outcome = process.run_cell(0, f"kept = []\nwhile True: kept.append({item})", cpu_limit=9)
+        if process.alive:
+            outcome = process.run_cell(1, "def f(): return 1", cpu_limit=1)
+    assert outcome.error in ("crashed: it could not go on: out of memory?", "")
 
 
 def test_threads_left_behind_do_not_hinder_questions(sandbox):
@@ -628,7 +638,6 @@ def wait_for_the_end_of(pid):
         "import os, signal\nfor n in range(1, 65):\n    try: signal.signal(n, signal.SIG_IGN)\n    except Exception: pass",
         "import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()",
         "import os\nos.makedirs('a/b/c')\nopen('a/b/c/d', 'w').close()\nos.mkdir('closed', 0)\nos.mkdir('odd', 0o300); open('odd/x', 'w')",
-        "import os\nfor _ in range(3000):\n    os.mkdir('d'); os.chdir('d')",
     ],
 )
 def test_nothing_is_left(cell):
@@ -647,11 +656,17 @@ def test_nothing_is_left(cell):
 
 
 def test_a_folder_is_gone_as_soon_as_its_process_is(sandbox):
-    """Not only at the end of the batch."""
+    """Not only at the end of the batch, and also one with more levels than Python's recursion takes."""
     process = sandbox.open({})
-    process.run_cell(0, "import os\nfor _ in range(3000):\n    os.mkdir('d'); os.chdir('d')", cpu_limit=5)
-    process.close()
+    process.run_cell(0, "import os\nfor _ in range(400):\n    os.mkdir('d'); os.chdir('d')", cpu_limit=5)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(350)
+    try:
+        process.close()
+    finally:
+        sys.setrecursionlimit(limit)
     assert not process._work.exists()
+    assert list(sandbox._folder.iterdir()) == []
 
 
 def test_a_killed_grader_leaves_no_process(tmp_path):

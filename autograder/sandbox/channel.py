@@ -31,6 +31,9 @@ class Closed(Ended):
     """Its end of the channel is closed: it is dead, or has closed it."""
 
 
+OUT_OF_MEMORY = "it could not go on: out of memory?"
+
+
 class Tampered(Ended):
     """It wrote something that the protocol does not allow."""
 
@@ -104,6 +107,8 @@ class Channel:
             raise Tampered("it wrote on the grader's channel without being asked")
         frame = wire.pack({**request, "id": serial}, buffers)
         header, reply = self._exchange(frame, Meter(self.pid, cpu_limit, idle_limit))
+        if "refused" in header:  # its last words
+            raise Closed(OUT_OF_MEMORY)
         if header.get("id") != serial:
             raise Tampered("it answered a question that was not asked")
         return header, reply

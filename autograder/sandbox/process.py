@@ -20,13 +20,15 @@ from typing import Any, Self
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, CellOutcome, Kind, Question
 from autograder.sandbox import policy
-from autograder.sandbox.channel import Channel, Ended, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Tampered, TimedOut, cpu_seconds
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
 
 NURSERY = Path(wire.__file__).with_name("nursery.py")
 REQUIRED = ("landlock", "seccomp", "rlimits")
+NO_MEMORY = 71
+"""The exit status of a student process that had no memory left for an answer. See `nursery`."""
 
 
 class Sandbox:
@@ -252,6 +254,8 @@ class StudentProcess:
             return Answer(Kind.TIMEOUT, message="used all the computing time of the submission")
         if number == signal.SIGSYS:
             return Answer(Kind.CRASHED, message="it used a forbidden system call", tampered=True)
+        if str(ended) or (os.WIFEXITED(status) and os.WEXITSTATUS(status) == NO_MEMORY):
+            return Answer(Kind.CRASHED, message=OUT_OF_MEMORY)
         if number in (0, signal.SIGKILL):
             # Without its channel it ends by itself, if our signal is not faster: one text for both.
             return Answer(Kind.CRASHED, message="it ended the program instead of returning")

@@ -126,6 +126,7 @@ class Nursery:
             answering.serve(seal.CHANNEL)
             status = 0
         except BaseException as error:  # noqa: BLE001  there is nobody above this frame
+            status = 71 if isinstance(error, MemoryError) else status
             answering.last_words(seal.CHANNEL, error)
         finally:
             os._exit(status)

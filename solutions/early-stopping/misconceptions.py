@@ -40,6 +40,17 @@ def stop(cost_fn, guess, rate, limit, enough):
     return new, slope(new), steps
 
 
+def stop_stepping(cost_fn, guess, precision, limit, step):
+    """Return what a descent with steps of another kind returns; *step* goes from one place to the next."""
+    new, steps = guess, 0
+    while steps < limit:
+        previous, new = new, step(new)
+        steps += 1
+        if abs(new - previous) < precision:
+            break
+    return new, slope_of(cost_fn)(new), steps
+
+
 def stop_rightly(cost_fn, guess, rate, precision, limit):
     """Return what is right; whether the precision was reached; and the place before the last step."""
     new, slope, steps = stop(
@@ -86,8 +97,8 @@ def rate_of_a_tenth(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def rate_of_a_hundredth(cost_fn, guess, rate):
-    """Whatever learning rate is passed in, your descent goes at the same pace. Where does it take the
-    rate from?"""
+    """Whatever learning rate is passed in, your descent goes at the same pace. Where does it take the rate
+    from?"""
     return gradient_descent(cost_fn, guess, 0.01)
 
 
@@ -114,8 +125,8 @@ def start_at_three(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def cost_of_the_example(cost_fn, guess, rate):
-    """Your function goes down one and the same curve, whatever cost it is given. Where does its slope
-    come from?"""
+    """Your function goes down one and the same curve, whatever cost it is given. Where does its slope come
+    from?"""
     return gradient_descent(x**2, guess, rate)
 
 
@@ -216,8 +227,8 @@ def every_step_from_the_start(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def height_instead_of_slope(cost_fn, guess, rate):
-    """You follow the height of the curve, not its slope. What has to be done with the cost before the
-    first step?"""
+    """You follow the height of the curve, not its slope. What has to be done with the cost before the first
+    step?"""
     height = lambdify(x, cost_fn)
     last = walk(lambda at: at - rate * height(at), guess)
     return last, height(last)
@@ -225,16 +236,16 @@ def height_instead_of_slope(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def height_returned(cost_fn, guess, rate):
-    """Your x is right. Your second number says how high the curve is there; the exercise asks how steep
-    it is."""
+    """Your x is right. Your second number says how high the curve is there; the exercise asks how steep it
+    is."""
     last, _ = gradient_descent(cost_fn, guess, rate)
     return last, lambdify(x, cost_fn)(last)
 
 
 @misconception(of="gradient_descent")
 def steps_of_newton(cost_fn, guess, rate):
-    """You divide by the second derivative. That is another method, and a fast one; this exercise
-    multiplies the slope with the learning rate."""
+    """You divide by the second derivative. That is another method, and a fast one; this exercise multiplies
+    the slope with the learning rate."""
     slope, bend = slope_of(cost_fn), lambdify(x, diff(cost_fn, x, 2))
     last = walk(lambda at: at - slope(at) / bend(at), guess)
     return last, slope(last)
@@ -250,8 +261,7 @@ def second_derivative(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def steps_of_one_length(cost_fn, guess, rate):
-    """You use the direction of the slope, but not its size. How long should a step be where it is
-    steep?"""
+    """You use the direction of the slope, but not its size. How long should a step be where it is steep?"""
     slope = slope_of(cost_fn)
     last = walk(lambda at: at - rate * np.sign(slope(at)), guess)
     return last, slope(last)
@@ -268,9 +278,38 @@ def minus_on_the_wrong_side(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def another_symbol(cost_fn, guess, rate):
-    """Your slope is 0 everywhere, so x never moves. With respect to which symbol do you differentiate?
-    One that is made with assumptions, such as real=True, is another symbol than the x in the cost."""
+    """Your slope is 0 everywhere, so x never moves. With respect to which symbol do you differentiate? One
+    that is made with assumptions, such as real=True, is another symbol than the x in the cost."""
     return guess, 0
+
+
+@misconception(of="gradient_descent")
+def derivative_called_as_it_is(cost_fn, guess, rate):
+    """The derivative is still a formula, and a formula cannot be called. What makes a Python function of
+    it?"""
+    return diff(cost_fn, x)(guess)
+
+
+@misconception(of="gradient_descent")
+def cost_called_as_it_is(cost_fn, guess, rate):
+    """The cost that you are given is a formula, and a formula cannot be called. What makes a Python
+    function of it? And is it the cost that you want to call, or its slope?"""
+    return cost_fn(guess)
+
+
+@misconception(of="gradient_descent")
+def symbol_overwritten(cost_fn, guess, rate):
+    """When you call diff, the name x stands for a number. Which x does diff need?"""
+    return diff(cost_fn, guess)
+
+
+@misconception(of="gradient_descent")
+def symbol_hidden_by_a_variable(cost_fn, guess, rate):
+    """Your function assigns to x, so in all of it x is a variable of its own, also in the line with diff.
+    Give your number another name."""
+    slope = lambdify(x, diff(cost_fn, x))
+    x = guess
+    return x, slope(x)
 
 
 @misconception(of="gradient_descent")
@@ -294,8 +333,8 @@ def all_places(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def x_and_all_places(cost_fn, guess, rate):
-    """Your x is right and the list of places is welcome, but what the exercise wants as the second value
-    is the slope."""
+    """Your x is right and the list of places is welcome, but what the exercise wants as the second value is
+    the slope."""
     places = places_of(cost_fn, guess, rate, 100)
     return places[-1], places
 
@@ -348,8 +387,8 @@ def stops_on_the_slope(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def stops_on_the_slope_before(cost_fn, guess, rate, precision, limit):
-    """You compare the precision with the slope that led to the step. The exercise compares it with the
-    step itself."""
+    """You compare the precision with the slope that led to the step. The exercise compares it with the step
+    itself."""
     slope = slope_of(cost_fn)
     return stop(cost_fn, guess, rate, limit, lambda _new, previous: abs(slope(previous)) < precision)
 
@@ -387,18 +426,11 @@ def stops_near_zero(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def stops_on_the_relative_change(cost_fn, guess, rate, precision, limit):
-    """You divide the step by x. Where the minimum is at 0 that never becomes small; the exercise takes
-    the step as it is."""
+    """You divide the step by x. Where the minimum is at 0 that never becomes small; the exercise takes the
+    step as it is."""
     return stop(
         cost_fn, guess, rate, limit, lambda new, previous: abs(new - previous) < precision * abs(previous)
     )
-
-
-@misconception(of="gradient_descent_early_stopping")
-def stops_on_the_change_relative_to_the_new_x(cost_fn, guess, rate, precision, limit):
-    """You compare the step with the size of x. The exercise compares it with the precision, nothing
-    else."""
-    return stop(cost_fn, guess, rate, limit, lambda new, previous: abs(new - previous) < precision * abs(new))
 
 
 @misconception(of="gradient_descent_early_stopping")
@@ -474,8 +506,8 @@ def start_at_three_again(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def cost_of_the_example_again(cost_fn, guess, rate, precision, limit):
-    """Your function goes down one and the same curve, whatever cost it is given. Where does its slope
-    come from?"""
+    """Your function goes down one and the same curve, whatever cost it is given. Where does its slope come
+    from?"""
     return gradient_descent_early_stopping(x**2, guess, rate, precision, limit)
 
 
@@ -484,6 +516,44 @@ def uphill_again(cost_fn, guess, rate, precision, limit):
     """Your x runs away from the minimum. Which way does the slope point, and which way do you want to
     go?"""
     return stop(cost_fn, guess, -rate, limit, lambda new, previous: abs(new - previous) < precision)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def always_to_the_left_again(cost_fn, guess, rate, precision, limit):
+    """Your descent moves in one direction only. On which side of the minimum is the slope negative, and
+    where should the step go then?"""
+    slope = slope_of(cost_fn)
+    return stop_stepping(cost_fn, guess, precision, limit, lambda at: at - rate * abs(slope(at)))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def learning_rate_left_out_again(cost_fn, guess, rate, precision, limit):
+    """Your steps are as long as the slope itself. Which number should make them shorter?"""
+    return gradient_descent_early_stopping(cost_fn, guess, 1, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def minus_on_the_wrong_side_again(cost_fn, guess, rate, precision, limit):
+    """Read your step aloud: does the new x still depend on the old one? Look for `=-` where `-=` is
+    meant."""
+    slope = slope_of(cost_fn)
+    return stop_stepping(cost_fn, guess, precision, limit, lambda at: -rate * slope(at))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def slope_computed_once_again(cost_fn, guess, rate, precision, limit):
+    """All your steps have the same length, so none is ever shorter than the first. The slope changes on the
+    way: when do you look at it again?"""
+    step = rate * slope_of(cost_fn)(guess)
+    return stop_stepping(cost_fn, guess, precision, limit, lambda at: at - step)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def slope_at_the_start_again(cost_fn, guess, rate, precision, limit):
+    """x and the number of steps are right, but your slope is the one where the descent began. At which
+    place is it asked for?"""
+    new, _, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+    return new, slope_of(cost_fn)(guess), steps
 
 
 @misconception(of="gradient_descent_early_stopping")
@@ -504,22 +574,46 @@ def every_step_from_the_start_twice(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def another_symbol_again(cost_fn, guess, rate, precision, limit):
-    """Your slope is 0 everywhere, so x never moves. With respect to which symbol do you differentiate?
-    One that is made with assumptions, such as real=True, is another symbol than the x in the cost."""
+    """Your slope is 0 everywhere, so x never moves. With respect to which symbol do you differentiate? One
+    that is made with assumptions, such as real=True, is another symbol than the x in the cost."""
     return guess, 0, 1
 
 
 @misconception(of="gradient_descent_early_stopping")
+def derivative_called_as_it_is_again(cost_fn, guess, rate, precision, limit):
+    """The derivative is still a formula, and a formula cannot be called. What makes a Python function of
+    it?"""
+    return diff(cost_fn, x)(guess)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def cost_called_as_it_is_again(cost_fn, guess, rate, precision, limit):
+    """The cost that you are given is a formula, and a formula cannot be called. What makes a Python
+    function of it? And is it the cost that you want to call, or its slope?"""
+    return cost_fn(guess)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def symbol_overwritten_again(cost_fn, guess, rate, precision, limit):
+    """When you call diff, the name x stands for a number. Which x does diff need?"""
+    return diff(cost_fn, guess)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def symbol_hidden_by_a_variable_again(cost_fn, guess, rate, precision, limit):
+    """Your function assigns to x, so in all of it x is a variable of its own, also in the line with diff.
+    Give your number another name."""
+    slope = lambdify(x, diff(cost_fn, x))
+    x = guess
+    return x, slope(x)
+
+
+@misconception(of="gradient_descent_early_stopping")
 def height_instead_of_slope_again(cost_fn, guess, rate, precision, limit):
-    """You follow the height of the curve, not its slope. What has to be done with the cost before the
-    first step?"""
+    """You follow the height of the curve, not its slope. What has to be done with the cost before the first
+    step?"""
     height = lambdify(x, cost_fn)
-    new, steps = guess, 0
-    while steps < limit:
-        previous, new = new, new - rate * height(new)
-        steps += 1
-        if abs(new - previous) < precision:
-            break
+    new, _, steps = stop_stepping(cost_fn, guess, precision, limit, lambda at: at - rate * height(at))
     return new, height(new), steps
 
 
@@ -541,8 +635,8 @@ def slope_before_the_last_step_again(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def previous_x_returned(cost_fn, guess, rate, precision, limit):
-    """You stop at the right moment, and return the x from before the last step. Which of your two x is
-    the newer one?"""
+    """You stop at the right moment, and return the x from before the last step. Which of your two x is the
+    newer one?"""
     _, _, steps, _, previous = stop_rightly(cost_fn, guess, rate, precision, limit)
     return previous, slope_of(cost_fn)(previous), steps
 
@@ -581,8 +675,8 @@ def one_step_more_after_the_short_one(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def counted_from_zero(cost_fn, guess, rate, precision, limit):
-    """x and slope are right; your number of steps is one too small. Which number has the first pass of
-    your loop?"""
+    """x and slope are right; your number of steps is one too small. Which number has the first pass of your
+    loop?"""
     new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
     return new, slope, steps - 1
 
@@ -613,8 +707,8 @@ def counted_from_one_too_many(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def counted_too_many_at_the_limit(cost_fn, guess, rate, precision, limit):
-    """When you stop early everything is right. At the limit your count goes one step beyond it; when is
-    it increased?"""
+    """When you stop early everything is right. At the limit your count goes one step beyond it; when is it
+    increased?"""
     new, slope, steps, short, _ = stop_rightly(cost_fn, guess, rate, precision, limit)
     return new, slope, steps if short else steps + 1
 
@@ -690,16 +784,15 @@ def slope_forgotten(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def count_before_slope(cost_fn, guess, rate, precision, limit):
-    """All three numbers are right; two have changed places. In which order does the exercise name
-    them?"""
+    """All three numbers are right; two have changed places. In which order does the exercise name them?"""
     new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
     return new, steps, slope
 
 
 @misconception(of="gradient_descent_early_stopping")
 def slope_as_a_formula_again(cost_fn, guess, rate, precision, limit):
-    """x and the number of steps are right. Your slope is still a formula with a symbol in it; which
-    number has to go in?"""
+    """x and the number of steps are right. Your slope is still a formula with a symbol in it; which number
+    has to go in?"""
     new, _, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
     return new, diff(cost_fn, x), steps
 
@@ -710,3 +803,24 @@ def rounded_to_four_decimals(cost_fn, guess, rate, precision, limit):
     them?"""
     new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
     return round(new, 4), round(slope, 4), steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def only_x_again(cost_fn, guess, rate, precision, limit):
+    """Your x is right. The exercise asks for two numbers more."""
+    return gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)[0]
+
+
+@misconception(of="gradient_descent_early_stopping")
+def all_places_again(cost_fn, guess, rate, precision, limit):
+    """You return a list of all the places. It is welcome, but only after the three numbers that are asked
+    for."""
+    steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)[2]
+    return places_of(cost_fn, guess, rate, steps)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def slope_before_x(cost_fn, guess, rate, precision, limit):
+    """All three numbers are right; two have changed places. Which of them does the exercise name first?"""
+    new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+    return slope, new, steps

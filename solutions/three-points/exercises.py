@@ -160,7 +160,7 @@ def descend(ask):
             "a few epochs on few points", inputs=three_points, theta=[1.0, -1.5], learning_rate=0.05, epochs=7
         )
         ask.hidden(
-            "epochs enough to arrive", inputs=three_points, theta=[-0.5, 2.0], learning_rate=0.1, epochs=40
+            "epochs enough to arrive", inputs=three_points, theta=[-0.5, 2.0], learning_rate=0.1, epochs=100
         )
         ask.hidden("random points", inputs=random_points(5), theta=vector(2), learning_rate=0.005, epochs=12)
         ask.hidden(

@@ -12,18 +12,20 @@ import ctypes
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.course import Course
-from autograder.errors import InternalError
 from autograder.files import check_writable, write_file
+from autograder.following import Reference
 from autograder.gradebook import GradebookWriter, open_gradebook, write_autograded
 from autograder.grading import grade, provenance_of, ungraded_result
 from autograder.keystore import load_answer_key
@@ -98,15 +100,15 @@ def grade_batch(
             results[each.result.student] = each.result
             report(each.result)
     ordered = tuple(results[student] for student in sorted(results))
-    page, grades = _write_reports(course, assignment, ordered)
+    page, grades = _write_reports(course, assignment, _with_others(course, assignment, results))
     return Summary(ordered, len(known), page, grades)
 
 
 def grade_one(course: Course, assignment: Assignment, submission: Submission, *, limits: Limits) -> Result:
     """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
     key = answer_key(course, assignment, keep=False)
-    with open_sandbox(assignment, limits) as sandbox:
-        return grade(submission, key, sandbox).result
+    with open_sandbox(assignment, limits) as sandbox, open_reference(key) as reference:
+        return grade(submission, key, sandbox, reference).result
 
 
 def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> AnswerKey:
@@ -118,6 +120,11 @@ def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> 
 def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import."""
     return Sandbox(limits, preload=_imported_libraries(assignment))
+
+
+def open_reference(key: AnswerKey) -> Reference:
+    """Return the reference as an oracle; its process starts when it is first asked."""
+    return Reference(key, partial(open_sandbox, key.assignment, LIMITS_FOR_AUTHORS))
 
 
 # ---------------------------------------------------------------- running
@@ -196,6 +203,7 @@ class _Worker:
 
     key: AnswerKey
     limits: Limits
+    reference: Reference
     sandbox: Sandbox | None = None
 
 
@@ -203,7 +211,7 @@ def _start_worker(key: AnswerKey, limits: Limits) -> None:
     """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    _Worker.key, _Worker.limits = key, limits
+    _Worker.key, _Worker.limits, _Worker.reference = key, limits, open_reference(key)
 
 
 def _grade_in_worker(submission: Submission) -> Graded:
@@ -212,9 +220,10 @@ def _grade_in_worker(submission: Submission) -> Graded:
         if _Worker.sandbox is None:
             _Worker.sandbox = open_sandbox(_Worker.key.assignment, _Worker.limits)
         try:
-            return grade(submission, _Worker.key, _Worker.sandbox)
-        except InternalError as failure:
-            problem = f"the grader itself failed: {failure}"
+            return grade(submission, _Worker.key, _Worker.sandbox, _Worker.reference)
+        except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
+            problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
+            _Worker.reference.close()
             _Worker.sandbox.close()
             _Worker.sandbox = None
     return ungraded_result(submission, _Worker.key, problem)
@@ -269,6 +278,16 @@ def _write(course: Course, assignment: Assignment, gradebook: GradebookWriter, g
         write_file(_feedback_path(course, assignment.name, result.student, notebook), page)
     gradebook.write(result)
     write_file(_result_path(course, assignment.name, result.student), result_to_json(result).encode())
+
+
+def _with_others(course: Course, assignment: Assignment, results: Mapping[str, Result]) -> list[Result]:
+    """Return *results* and those of students who were not graded now, so that the reports show the whole class."""
+    everybody = dict(results)
+    for path in course.root.glob(str(_result_path(course, assignment.name, "*").relative_to(course.root))):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            other = result_from_json(path.read_text(encoding="utf-8"))
+            everybody.setdefault(other.student, other)
+    return [everybody[student] for student in sorted(everybody)]
 
 
 def _write_reports(course: Course, assignment: Assignment, results: Sequence[Result]) -> tuple[Path, Path]:

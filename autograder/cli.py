@@ -71,7 +71,7 @@ def batch(options: argparse.Namespace) -> int:
                     report=report,
                 )
             except KeyboardInterrupt:
-                return _interrupted(report.done, len(submissions))
+                return _interrupted(report.done, len(submissions), forced=options.force)
         if not options.json:
             _print_summary(assignment.name, summary)
         status = max(status, NEEDS_A_PERSON if summary.needing_review else GRADED)
@@ -287,9 +287,10 @@ def _print_result(result: Result) -> None:
     console.print(f"{result.score:f} of {result.max_score:f} points")
 
 
-def _interrupted(done: int, total: int) -> int:
+def _interrupted(done: int, total: int, *, forced: bool) -> int:
+    command = "the same command without --force" if forced else "the same command"
     print(
-        f"interrupted: {done} of {total} are done and kept; the same command continues with the rest",
+        f"interrupted: {done} of {total} are done and kept; {command} continues with the rest",
         file=sys.stderr,
     )
     return INTERRUPTED

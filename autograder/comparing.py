@@ -11,6 +11,7 @@ Everything here is plain data; nothing of a student's is ever called. Three rule
 
 from __future__ import annotations
 
+import builtins
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def judge(question: Question, expected: Answer, answer: Answer) -> Finding | Non
         case Kind.MISSING:
             return _same(f"there is no function {question.function}")
         case Kind.ERROR:
-            return Finding(f"it stopped with {answer.error}", f"it stopped with {answer.error}")
+            return Finding(f"it stopped with {answer.error}", f"it stopped with {_well_known(answer.error)}")
         case Kind.TIMEOUT | Kind.CRASHED | Kind.NOT_ASKED:
             return _same(answer.message)
     finding = compare(expected.value, answer.value, question.rule, rows=rows_of(question))
@@ -288,9 +289,17 @@ def _judge_raising(question: Question, answer: Answer) -> Finding | None:
     if answer.kind is Kind.ERROR and answer.error in question.raises:
         return None
     if answer.kind in (Kind.VALUE, Kind.ERROR):
-        came = f"it stopped with {answer.error}" if answer.kind is Kind.ERROR else "it returned a value"
-        return _same(f"{came}, expected {' or '.join(question.raises)}")
+        wanted = f", expected {' or '.join(question.raises)}"
+        if answer.kind is Kind.VALUE:
+            return _same(f"it returned a value{wanted}")
+        came, known = f"it stopped with {answer.error}", f"it stopped with {_well_known(answer.error)}"
+        return Finding(came + wanted, known + wanted)
     return _same(answer.message or f"there is no function {question.function}")
+
+
+def _well_known(error: str) -> str:
+    """Return the name of a built-in exception; a student's own class may be named after what it was asked."""
+    return error if error in vars(builtins) else "an error"
 
 
 def _unchanged(question: Question, answer: Answer) -> bool:

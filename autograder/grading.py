@@ -14,6 +14,7 @@ from autograder import __version__
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.errors import SubmissionError
+from autograder.following import Reference, follow_through
 from autograder.model import (
     Assignment,
     Cell,
@@ -32,8 +33,14 @@ from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
 
 
-def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
+def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: Reference) -> Graded:
     """Grade one submission; one that cannot be read is *ungraded* and says why.
+
+    Args:
+        submission: what was handed in.
+        key: what is right, and what known mistakes look like.
+        sandbox: where the student's processes live.
+        reference: answers for wrong functions where a later exercise builds on them.
 
     Raises:
         SandboxError: our own side failed. Nothing is known about the submission.
@@ -47,9 +54,14 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox) -> Graded:
     exercises: list[ExerciseResult] = []
     outcomes: dict[str, tuple[CellOutcome, ...]] = {}
     for name, notebook in notebooks.items():
-        with Conversation(sandbox, cells_to_run(notebook, assignment), assignment.data_files) as student:
-            exercises += ask_and_score(student, [e for e in sheet.exercises if e.notebook == name], sheet)
+        asked = [e for e in sheet.exercises if e.notebook == name]
+        open_notebook = partial(
+            Conversation, sandbox, cells_to_run(notebook, assignment), assignment.data_files
+        )
+        with open_notebook() as student:
+            scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
+        exercises += follow_through(scored, asked, sheet, assignment, open_notebook, reference)
     result = Result(
         student=submission.student,
         assignment=submission.assignment,

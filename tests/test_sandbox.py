@@ -740,7 +740,7 @@ def test_more_descriptors_than_select_takes(sandbox):
 def test_a_user_of_its_own_where_that_works(monkeypatch, root, open_to_others, own_user):
     """Only root can change users, and only where the other user still reaches the interpreter."""
     monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000)
-    monkeypatch.setattr(policy, "_others_can_enter", lambda _: open_to_others)
+    monkeypatch.setattr(policy, "_others_can_reach", lambda _: open_to_others)
     uid = policy.slot_uid()
     assert (uid is not None) is own_user
     assert uid is None or 60_000 < uid < 65_534

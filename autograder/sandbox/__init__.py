@@ -15,7 +15,7 @@ back is ever anything but plain data: see `values`.
 """
 
 from autograder.sandbox.policy import Limits
-from autograder.sandbox.process import Sandbox, StudentProcess
+from autograder.sandbox.process import Oracle, Sandbox, StudentProcess
 from autograder.sandbox.values import freeze, thaw
 
-__all__ = ["Limits", "Sandbox", "StudentProcess", "freeze", "thaw"]
+__all__ = ["Limits", "Oracle", "Sandbox", "StudentProcess", "freeze", "thaw"]

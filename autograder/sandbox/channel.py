@@ -11,12 +11,16 @@ import os
 import select
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.student import wire
 
 POLL_SECONDS = 0.25
+
+Relay = Callable[[dict[str, Any], list[bytes]], tuple[dict[str, Any], list[bytes]]]
+"""Answers what a student process asks. Raises Tampered when that is beyond its bounds."""
 
 
 class Ended(Exception):
@@ -95,9 +99,22 @@ class Channel:
             raise Tampered(str(header.get("refused", "it answered before it was asked"))[:500])
 
     def ask(
-        self, request: dict[str, Any], buffers: list[bytes], *, cpu_limit: float, idle_limit: float
+        self,
+        request: dict[str, Any],
+        buffers: list[bytes],
+        *,
+        cpu_limit: float,
+        idle_limit: float,
+        relay: Relay | None = None,
     ) -> tuple[dict[str, Any], list[bytes]]:
         """Send *request* under a fresh random id and return the reply to it.
+
+        Args:
+            request: what is asked.
+            buffers: raw numbers that belong to it.
+            cpu_limit: seconds of computing time for the answer.
+            idle_limit: seconds in which it may wait without computing.
+            relay: answers what the process asks in its turn before it replies; None: it may not ask.
 
         Raises:
             TimedOut, Closed, Tampered: the process will give no answer; kill it.
@@ -106,7 +123,11 @@ class Channel:
         if self._wait(0, writing=False)[0] and self._receive(1):
             raise Tampered("it wrote on the grader's channel without being asked")
         frame = wire.pack({**request, "id": serial}, buffers)
-        header, reply = self._exchange(frame, Meter(self.pid, cpu_limit, idle_limit))
+        meter = Meter(self.pid, cpu_limit, idle_limit)
+        header, reply = self._exchange(frame, meter)
+        while relay is not None and "ask" in header and header.get("id") == serial:
+            answer, sent = relay(header, reply)
+            header, reply = self._exchange(wire.pack({**answer, "id": serial}, sent), meter)
         if "refused" in header:  # its last words
             raise Closed(OUT_OF_MEMORY)
         if header.get("id") != serial:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import sysconfig
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +39,27 @@ READABLE_FOR_SKLEARN = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/s
 """joblib and threadpoolctl count processors and loaded libraries there. /proc/self is the process's own."""
 
 
-def readable_places(preload: Sequence[str], cache: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def readable_places(
+    preload: Sequence[str], cache: Path, *, as_other_user: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what student code may read, and the folders of which it may only see the names.
 
     The interpreter's own libraries, by name; a folder that holds this package (an installed wheel lies among the
-    libraries) is opened entry by entry around it.
+    libraries) is opened entry by entry around it. *as_other_user*: leave out what lies in a closed folder (the cache in
+    root's home, say), since the user who cannot reach it could not even be given the permission.
     """
     system = READABLE_SYSTEM + (READABLE_FOR_SKLEARN if "sklearn" in preload else ())
-    paths = sysconfig.get_paths()
-    libraries = {os.path.realpath(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     readable: list[str] = []
     listable: list[str] = []
-    for place in (*system, *sorted(libraries), str(cache)):
-        if os.path.exists(place):
+    for place in (*system, *_libraries(), str(cache)):
+        if os.path.exists(place) and (not as_other_user or _others_can_reach(place)):
             _open_around(place, _closed(), readable, listable)
     return tuple(dict.fromkeys(readable)), tuple(dict.fromkeys(listable))
+
+
+def _libraries() -> list[str]:
+    paths = sysconfig.get_paths()
+    return sorted({os.path.realpath(paths[name]) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 
 
 def _closed() -> tuple[str, ...]:
@@ -106,18 +112,15 @@ def cache_folder() -> Path:
 def slot_uid() -> int | None:
     """Return the user that student code becomes where we are root, one per worker process; None: stay who we are.
 
-    Also None where the interpreter lies in a folder that other users cannot enter (a home folder, say): after the
-    change of user no import would work any more. Capabilities are dropped instead.
+    Also None where the interpreter or the temporary folder lies in a place that other users cannot enter (a home
+    folder, say): after the change of user no import would work any more. Capabilities are dropped instead.
     """
-    if os.geteuid() != 0 or not all(_others_can_enter(p) for p in (sys.prefix, sys.base_prefix)):
+    needed = (*_libraries(), tempfile.gettempdir())
+    if os.geteuid() != 0 or not all(_others_can_reach(os.path.join(place, "x")) for place in needed):
         return None
     return 60001 + os.getpid() % 5000
 
 
-def _others_can_enter(place: str) -> bool:
-    return all(os.stat(p).st_mode & stat.S_IXOTH for p in _ancestors(Path(place).resolve()))
-
-
-def _ancestors(path: Path) -> Iterator[Path]:
-    yield path
-    yield from path.parents
+def _others_can_reach(place: str) -> bool:
+    """Tell whether users other than the owner may enter every folder above *place*."""
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in Path(place).resolve().parents)

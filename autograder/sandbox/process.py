@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,12 +20,18 @@ from typing import Any, Self
 from autograder.errors import IsolationError, SandboxError
 from autograder.model import Answer, CellOutcome, Kind, Question
 from autograder.sandbox import policy
-from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Relay, Tampered, TimedOut, cpu_seconds
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
 
 NURSERY = Path(wire.__file__).with_name("nursery.py")
+MAX_ASK_BYTES = 256 * 1024
+"""The largest message with which a student's function may ask in its turn."""
+
+Oracle = Callable[[str, list[Any]], Answer | None]
+"""Answers what a student's function asks (its name, the arguments); None: it may not ask that, and the process ends."""
+
 REQUIRED = ("landlock", "seccomp", "rlimits")
 NO_MEMORY = 71
 """The exit status of a student process that had no memory left for an answer. See `nursery`."""
@@ -46,8 +52,10 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None, preload: Sequence[str] = ("numpy",)) -> None:
         self.limits = limits or Limits()
         cache = policy.cache_folder()
-        self._readable, self._listable = policy.readable_places(preload, cache)
         self._uid = policy.slot_uid()
+        self._readable, self._listable = policy.readable_places(
+            preload, cache, as_other_user=self._uid is not None
+        )
         self._folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         self._folder.chmod(0o711)
         self._control, nursery_end = socket.socketpair()
@@ -194,8 +202,22 @@ class StudentProcess:
             notes=tuple(self._text(note, 200) for note in _list(header.get("notes"))[:50]),
         )
 
-    def call(self, question: Question, *, cpu_limit: float, show: bool) -> Answer:
-        """Ask one question. *show*: keep what the call prints, because the student may see it."""
+    def stand_in(self, functions: Sequence[str]) -> bool:
+        """Let these functions of the student's ask in their turn; tell whether the process lives on."""
+        request = {"op": "stand_in", "functions": list(functions)}
+        return not isinstance(self._ask(request, [], cpu_limit=1.0), Answer)
+
+    def call(
+        self, question: Question, *, cpu_limit: float, show: bool, oracle: Oracle | None = None
+    ) -> Answer:
+        """Ask one question.
+
+        Args:
+            question: what is asked.
+            cpu_limit: seconds of computing time.
+            show: keep what the call prints, because the student may see it.
+            oracle: answers what the functions of `stand_in` ask.
+        """
         tree, buffers = encode_argument(list(question.arguments))
         request = {
             "op": "call",
@@ -205,7 +227,7 @@ class StudentProcess:
             "after": question.leaves_arguments,
             "show": show,
         }
-        reply = self._ask(request, buffers, cpu_limit)
+        reply = self._ask(request, buffers, cpu_limit, None if oracle is None else _Relay(oracle))
         if isinstance(reply, Answer):
             return reply
         try:
@@ -214,11 +236,13 @@ class StudentProcess:
             return self._end(Tampered(f"it answered with {malformed}"))
 
     def _ask(
-        self, request: dict[str, Any], buffers: list[bytes], cpu_limit: float
+        self, request: dict[str, Any], buffers: list[bytes], cpu_limit: float, relay: Relay | None = None
     ) -> tuple[dict[str, Any], list[bytes]] | Answer:
         idle_limit = self._sandbox.limits.idle_seconds
         try:
-            reply = self._channel.ask(request, buffers, cpu_limit=cpu_limit, idle_limit=idle_limit)
+            reply = self._channel.ask(
+                request, buffers, cpu_limit=cpu_limit, idle_limit=idle_limit, relay=relay
+            )
         except Ended as ended:
             return self._end(ended)
         self.cpu = cpu_seconds(self._channel.pid)
@@ -285,6 +309,33 @@ class StudentProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class _Relay:
+    """Decode what a student's function asks, let the oracle answer, encode the answer."""
+
+    def __init__(self, oracle: Oracle) -> None:
+        self.oracle = oracle
+        self.serial: int | None = None
+
+    def __call__(self, header: dict[str, Any], buffers: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+        name, arguments, serial = header.get("ask"), header.get("arguments"), header.get("serial")
+        if type(name) is not str or type(serial) is not int or self.serial not in (None, serial - 1):
+            raise Tampered("it asked out of turn")
+        self.serial = serial
+        if sum(map(len, buffers)) + len(repr(arguments)) > MAX_ASK_BYTES:
+            raise Tampered("it asked with more than it may")
+        try:
+            values = wire.decode(arguments, buffers, GraderBuild())
+        except (wire.Malformed, RecursionError) as malformed:
+            raise Tampered(f"it asked with {malformed}") from malformed
+        answer = self.oracle(name, values) if type(values) is list else None
+        if answer is None:
+            raise Tampered("it asked for what it may not ask")
+        if answer.kind is not Kind.VALUE:
+            return {"kind": "error"}, []
+        tree, sent = encode_argument(answer.value)
+        return {"kind": "value", "value": tree}, sent
 
 
 def _list(value: Any) -> list[Any]:

@@ -2,16 +2,20 @@
 
     cell   {"source", "definitions_only"}                              -> {"printed", "error", "notes"}
     call   {"function", "arguments", "twice", "show", "after"}         -> {"kind", "value" | "error", "message", ...}
+    stand_in   {"functions"}                                           -> {}
 
+After `stand_in` those functions ask the grader instead: {"ask": name, "serial", "arguments"}, in the middle of a call.
 Every reply carries the random id of its request. Arguments are decoded anew for each call, so that a second call does
 not see what the first did to them.
 """
 
 from __future__ import annotations
 
+import inspect
 import os
 import random
 import sys
+import types
 from contextlib import suppress
 from typing import Any
 
@@ -29,20 +33,20 @@ def serve(channel: int) -> None:
     """Answer requests on *channel* until it ends."""
     _make_repeatable()
     notebook = Notebook()
+    stand_ins = StandIns(channel, notebook.namespace)
     _send(channel, wire.pack({"ready": True}, []))
-    while True:
-        request = wire.Incoming()
-        while request.missing:
-            received = os.read(channel, request.missing)
-            if not received:
-                return
-            request.add(received)
-        header, buffers = request.unpack()
-        if header["op"] == "cell":
-            reply = notebook.run_cell(header["source"], definitions_only=header["definitions_only"])
-            reply_buffers: list[bytes] = []
-        else:
-            reply, reply_buffers = _call(notebook, header, buffers)
+    while (request := _receive(channel)) is not None:
+        header, buffers = request
+        reply: dict[str, Any] = {}
+        reply_buffers: list[bytes] = []
+        match header["op"]:
+            case "cell":
+                reply = notebook.run_cell(header["source"], definitions_only=header["definitions_only"])
+            case "stand_in":
+                stand_ins.install(header["functions"])
+            case _:
+                stand_ins.question = header["id"]
+                reply, reply_buffers = _call(notebook, header, buffers)
         _send(channel, wire.pack({**reply, "id": header["id"]}, reply_buffers))
 
 
@@ -72,6 +76,70 @@ def _call(
         else:
             reply = {"kind": "value", "values": values}
     return {**reply, "printed": output.getvalue() if header["show"] else ""}, sent
+
+
+class StandIns:
+    """Functions of the student's that ask the grader instead of computing. See follow-through in `autograder`."""
+
+    def __init__(self, channel: int, namespace: dict[str, Any]) -> None:
+        self.channel = channel
+        self.namespace = namespace
+        self.signatures: dict[str, inspect.Signature] = {}
+        self.question = ""
+        """The id of the question that is being answered."""
+        self.serial = 0
+
+    def install(self, names: list[str]) -> None:
+        """Let the functions of these *names* ask, under whatever other name the notebook knows them too."""
+        for name in names:
+            function = self.namespace.get(name)
+            asking = self._asking(name)
+            if isinstance(function, types.FunctionType) and not function.__code__.co_freevars:
+                self.signatures[name] = inspect.signature(function)
+                function.__globals__["_ask_the_grader"] = self.ask
+                # Its code, and not its name, because it may be bound elsewhere: as a default value, in a list ...
+                function.__code__, function.__defaults__, function.__kwdefaults__ = (
+                    asking.__code__,
+                    None,
+                    None,
+                )
+            else:
+                self.namespace["_ask_the_grader"] = self.ask
+                self.namespace[name] = types.FunctionType(asking.__code__, self.namespace, name)
+
+    def _asking(self, name: str) -> types.FunctionType:
+        scratch: dict[str, Any] = {}
+        line = f"def asking(*values, **named): return _ask_the_grader({name!r}, values, named)"
+        exec(compile(line, "<stand-in>", "exec"), scratch)  # noqa: S102  a name of the grader's, not of the student's
+        asking: types.FunctionType = scratch["asking"]
+        return asking
+
+    def ask(self, name: str, values: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """Ask the grader for what *name* returns."""
+        if named and name in self.signatures:
+            values = self.signatures[name].bind(*values, **named).args
+        trees, buffers = wire.encode(list(values))
+        header = {"ask": name, "id": self.question, "serial": self.serial, "arguments": trees[0]}
+        _send(self.channel, wire.pack(header, buffers))
+        self.serial += 1
+        request = _receive(self.channel)
+        if request is None:
+            os._exit(0)
+        reply, sent = request
+        if reply["kind"] != "value":
+            raise ValueError(f"{name} has no answer to these arguments")
+        return wire.decode(reply["value"], sent, StudentBuild())
+
+
+def _receive(channel: int) -> tuple[dict[str, Any], list[bytes]] | None:
+    """Return the next frame's header and buffers; None when the grader has gone."""
+    frame = wire.Incoming()
+    while frame.missing:
+        received = os.read(channel, frame.missing)
+        if not received:
+            return None
+        frame.add(received)
+    return frame.unpack()
 
 
 def _send(channel: int, frame: bytes) -> None:

@@ -1,9 +1,9 @@
 """When to stop: gradient descent that notices when it has arrived.
 
 A cost whose minimum is at 0 forgives almost everything, so most questions move it, start on either side, or
-walk so slowly that 100 steps are not enough. Near a minimum the slope is a difference of nearly equal numbers:
-it keeps fewer digits than x, and is asked to six. No expectation is 0, so no absolute tolerance is needed, and
-0 is never accepted.
+walk so slowly that 100 steps are not enough. Near a minimum the slope is a difference of nearly equal
+numbers: it keeps fewer digits than x, and is asked to six. No expectation is 0, so no absolute tolerance is
+needed, and 0 is never accepted.
 """
 
 from sympy import Symbol, exp

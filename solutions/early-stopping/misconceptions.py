@@ -1,7 +1,7 @@
 """Wrong versions of the functions of this notebook, each with the hint that helps the student who wrote it.
 
-They run beside the reference solution and use its names (`x`, `diff`, `lambdify`, `np` ...). What they have in
-common is at the top: a wrong version is then the one line in which it differs.
+They run beside the reference solution and use its names (`x`, `diff`, `lambdify`, `np` ...). What they have
+in common is at the top: a wrong version is then the one line in which it differs.
 """
 
 from autograder.questions import misconception

@@ -91,7 +91,7 @@ def scalar_multiply(ask):
     ask(c=3, v=[1.0, -2.0])
     ask(c=0.5, v=[4.0, 3.0, -7.0])
     ask.hidden("a negative number", c=-1.25, v=[2.0, -6.0, 1.5])
-    ask.hidden("random numbers", c=quarter(), v=vector(5)).exactly()
+    ask.hidden("another negative number", c=-quarter(1, 8), v=vector(5)).exactly()
     ask.guard(c=3, v=[1.0, -2.0]).leaves_arguments()
 
 
@@ -119,8 +119,8 @@ def linear_gradient(ask):
     ask(x=3, y=11, theta=[4, 1])
     ask.hidden("a point to the left of zero", x=-2.5, y=3.0, theta=[1.25, 0.5])
     ask.hidden("a line through the origin", x=4.0, y=7.0, theta=[-0.5, 0.0])
-    ask.hidden("random numbers", x=quarter(), y=quarter(), theta=vector(2)).exactly()
-    ask.hidden("more random numbers", x=quarter(), y=quarter(), theta=vector(2)).exactly()
+    ask.hidden("a line far below the point", x=quarter(), y=quarter(80, 99), theta=vector(2)).exactly()
+    ask.hidden("a line far above the point", x=quarter(), y=quarter(-99, -80), theta=vector(2)).exactly()
     ask.guard(x=1.5, y=4.0, theta=[2.0, -1.0]).leaves_arguments()
 
 
@@ -129,8 +129,8 @@ def gradient_step(ask):
     """Where one step leads: v plus step_size times gradient. Downhill is a negative step size."""
     ask(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1)
     ask(v=[1.0, 2.0, 4.0], gradient=[2.0, 0.5, -1.0], step_size=0.5)
-    ask.hidden("a step downhill", v=[18.5, 4.75], gradient=[-32.5, -8.5], step_size=-0.001)
-    ask.hidden("random numbers", v=vector(4), gradient=vector(4), step_size=quarter()).exactly()
+    ask.hidden("a short step downhill", v=[18.5, 4.75], gradient=[-32.5, -8.5], step_size=-0.001)
+    ask.hidden("another step downhill", v=vector(4), gradient=vector(4), step_size=-quarter(1, 8)).exactly()
     ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1).leaves_arguments()
 
 

@@ -413,15 +413,8 @@ def products_summed(v, w):
 
 @misconception(of="add")
 def returned_after_the_first_component(v, w):
-    """Only the first components are added. If you use a loop, where does the function return?"""
+    """Only the first components are added. If you use a loop, what do you collect, and where does the function return?"""
     return add(v, w)[:1]
-
-
-@misconception(of="add")
-def returned_the_first_number(v, w):
-    """Only the first components are added, and you return them as a bare number. If you use a loop, what do you
-    collect, and where does the function return?"""
-    return add(v, w)[0]
 
 
 @misconception(of="add")
@@ -691,15 +684,8 @@ def copied_unchanged(c, v):
 
 @misconception(of="scalar_multiply")
 def first_component_stretched(c, v):
-    """Only the first component arrives. If you use a loop, where does the function return?"""
+    """Only the first component arrives. If you use a loop, what do you collect, and where does the function return?"""
     return [c * v[0]]
-
-
-@misconception(of="scalar_multiply")
-def first_product_returned(c, v):
-    """Only the first component arrives, as a bare number. If you use a loop, what do you collect, and where does
-    the function return?"""
-    return c * v[0]
 
 
 @misconception(of="scalar_multiply")
@@ -844,14 +830,9 @@ def first_two_averaged(vectors):
 
 @misconception(of="vector_mean")
 def list_divided_by_a_number(vectors):
-    """Python does not divide a list by a number. Which function of yours does such a thing for every component?"""
+    """Somewhere a number meets a whole list, and Python neither divides nor multiplies one by the other. Which function
+    of yours does that for every component, and in which order does it want its arguments?"""
     return vector_sum(vectors) / len(vectors)
-
-
-@misconception(of="vector_mean")
-def arguments_of_scalar_multiply_exchanged(vectors):
-    """Look at your call of scalar_multiply. In which order does it want the number and the vector?"""
-    return scalar_multiply(vector_sum(vectors), 1 / len(vectors))
 
 
 @misconception(of="vector_mean")
@@ -1256,14 +1237,9 @@ def place_and_step_joined(v, gradient, step_size):
 
 @misconception(of="gradient_step")
 def step_size_times_the_list(v, gradient, step_size):
-    """Python does not multiply a list by a number with decimals. Which function of yours does that?"""
+    """Somewhere a number with decimals meets a whole list, and Python does not multiply the two. Which function of yours
+    does that for every component, and in which order does it want its arguments?"""
     return add(v, step_size * gradient)
-
-
-@misconception(of="gradient_step")
-def call_of_scalar_multiply_turned_round(v, gradient, step_size):
-    """Look at your call of scalar_multiply. In which order does it want the number and the vector?"""
-    return [a + b for a, b in zip(v, [gradient * number for number in step_size], strict=True)]
 
 
 @misconception(of="gradient_step")
@@ -1337,16 +1313,6 @@ def step_after_every_point(inputs, theta, learning_rate, epochs):
 
 
 @misconception(of="descend")
-def every_gradient_from_the_same_theta(inputs, theta, learning_rate, epochs):
-    """You take one step for every point. How many steps does an epoch have in this exercise?"""
-    for _ in range(epochs):
-        gradients = [linear_gradient(x, y, theta) for x, y in inputs]
-        for gradient in gradients:
-            theta = gradient_step(theta, gradient, -learning_rate)
-    return theta
-
-
-@misconception(of="descend")
 def begun_anew_in_every_epoch(inputs, theta, learning_rate, epochs):
     """However many epochs are asked for, you return what one of them gives: each forgets the one before. From where
     does each step begin?"""
@@ -1408,8 +1374,8 @@ def rate_divided_by_the_epoch(inputs, theta, learning_rate, epochs):
 
 @misconception(of="descend")
 def gradients_summed_up(inputs, theta, learning_rate, epochs):
-    """Your steps become longer when every point is there twice. What do you do with the gradients of all points
-    before the step?"""
+    """Your steps become longer when every point is there twice. Does an epoch take one step, with the mean of all
+    gradients, or as much as the sum of them?"""
     return descend(inputs, theta, learning_rate * len(inputs), epochs)
 
 

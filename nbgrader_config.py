@@ -15,6 +15,7 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "exercises.py",
     "misconceptions.py",
+    "variants.py",
     "seed",
     "result.json",
 ]

@@ -24,9 +24,10 @@ from typing import Self
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.course import Course
+from autograder.errors import AssignmentError
 from autograder.files import check_writable, write_file
 from autograder.following import Reference
-from autograder.gradebook import GradebookWriter, open_gradebook, write_autograded
+from autograder.gradebook import GradebookWriter, clear_solutions, open_gradebook, write_autograded
 from autograder.grading import grade, provenance_of, ungraded_result
 from autograder.keystore import load_answer_key
 from autograder.model import (
@@ -37,8 +38,10 @@ from autograder.model import (
     result_from_json,
     result_to_json,
 )
+from autograder.notebook import read_notebook
 from autograder.report import grades_csv, render_class, render_feedback
 from autograder.sandbox import Limits, Sandbox
+from autograder.verifying import Audit, verify
 
 IN_FLIGHT = 3
 """Submissions per worker that are handed out at a time: enough to keep it busy, few enough to keep memory flat."""
@@ -120,6 +123,21 @@ def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> 
 def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import."""
     return Sandbox(limits, preload=_imported_libraries(assignment))
+
+
+def audit(course: Course, assignment: Assignment) -> Audit:
+    """Audit *assignment*; a fault that keeps its answer key from being compiled is the only one then."""
+    source = course.folder("source", assignment.name)
+    stub = {
+        name: read_notebook(name, clear_solutions((source / f"{name}.ipynb").read_bytes())).cells
+        for name in assignment.notebooks
+    }
+    try:
+        key = answer_key(course, assignment)
+    except AssignmentError as fault:
+        return Audit(assignment.name, (), (str(fault),))
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        return verify(key, sandbox, stub)
 
 
 def open_reference(key: AnswerKey) -> Reference:

@@ -18,6 +18,7 @@ from autograder.errors import AutograderError, CourseError, InternalError
 if TYPE_CHECKING:
     from autograder.batch import Summary
     from autograder.model import Result
+    from autograder.verifying import Audit
 
 GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,6 +28,7 @@ examples:
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
   autograde grade ada.ipynb --assignment park-visitors
+  autograde verify                             audit every assignment of the course
 """
 
 
@@ -109,6 +111,26 @@ def release(options: argparse.Namespace) -> int:
     return GRADED
 
 
+def verify(options: argparse.Namespace) -> int:
+    """Audit assignments: what earns points, what does not, what is named."""
+    from autograder.batch import audit
+    from autograder.course import assignment_names, find_course, load_assignment
+
+    course = find_course(options.course)
+    assignments = [load_assignment(course, n) for n in options.assignment or assignment_names(course)]
+    if not assignments:
+        raise CourseError(f"{course.root}: there is no assignment to verify")
+    audits = [audit(course, assignment) for assignment in assignments]
+    if options.json:
+        from dataclasses import asdict
+
+        print(json.dumps([asdict(each) for each in audits], default=float, indent=1, ensure_ascii=False))
+    else:
+        for each in audits:
+            _print_audit(each)
+    return NEEDS_A_PERSON if any(each.faults for each in audits) else GRADED
+
+
 # ---------------------------------------------------------------- the words of the command line
 
 
@@ -156,6 +178,15 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--assignment", required=True, metavar="NAME")
     verb.add_argument("--student", default="anonymous", metavar="ID", help="default: %(default)s")
     verb.add_argument("--json", action="store_true", help="print the result file's content")
+
+    verb = _add(
+        verbs,
+        verify,
+        "audit assignments: the reference earns all, mistakes lose points and are named",
+        "  autograde verify park-visitors",
+    )
+    verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    verb.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     verb = _add(
         verbs,
@@ -285,6 +316,34 @@ def _print_result(result: Result) -> None:
         )
     console.print(table)
     console.print(f"{result.score:f} of {result.max_score:f} points")
+
+
+def _print_audit(audit: Audit) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(audit.assignment, style="bold"))
+    table = Table(box=None, pad_edge=False)
+    headings = ("exercise", "points", "shown", "hidden", "guards", "mistakes named", "tied", "right versions")
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading == "exercise" else "right")
+    for exercise in audit.exercises:
+        kinds = [question.kind for question in exercise.questions]
+        counts = [kinds.count("shown"), kinds.count("hidden"), kinds.count("guard")]
+        counts += [len(exercise.named), len(exercise.tied), exercise.variants]
+        table.add_row(exercise.name, f"{exercise.points:f}", *map(str, counts))
+    console.print(table)
+    for exercise in audit.exercises:
+        for question in exercise.questions:
+            alone = f"; only this one catches {', '.join(question.alone)}" if question.alone else ""
+            console.print(
+                Text(f"  {question.asked}: {question.kind}, catches {len(question.catches)}{alone}")
+            )
+    for fault in audit.faults:
+        console.print(Text(f"FAULT {_harmless(fault)}"))
+    console.print(Text(f"{len(audit.faults)} faults" if audit.faults else "all is well"))
 
 
 def _interrupted(done: int, total: int, *, forced: bool) -> int:

@@ -31,7 +31,7 @@ from traitlets.config.loader import LazyConfigValue, PyFileConfigLoader
 from autograder.errors import AssignmentError, CourseError, SubmissionError
 from autograder.model import Assignment, Cell, Exercise, ManualExercise, Submission
 from autograder.notebook import MAX_BYTES, GradedCell, over_limit, read_graded_cells, read_notebook
-from autograder.questions import load_exercises, read_misconceptions
+from autograder.questions import load_exercises, read_misconceptions, read_variants
 
 CONFIG = "nbgrader_config.py"
 MAX_FILES = 50
@@ -42,7 +42,7 @@ MAX_DATA = 100 * 2**20
 """How many bytes the data files of an assignment may have in all."""
 
 _STEPS = ("source", "release", "submitted", "autograded", "feedback")
-_NEVER_DATA = ("exercises.py", "misconceptions.py", "seed", "*.ipynb")
+_NEVER_DATA = ("exercises.py", "misconceptions.py", "variants.py", "seed", "*.ipynb")
 _UNKNOWN = "\0"
 """Stands in a path for the name that is looked for; no file's name holds it."""
 
@@ -247,6 +247,7 @@ def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool
     exercises = load_exercises(folder / "exercises.py", seed)
     exercises = _place_exercises(folder, exercises, reference, graded)
     misconceptions, misconception_source = read_misconceptions(folder / "misconceptions.py", exercises)
+    variants, variant_source = read_variants(folder / "variants.py", exercises)
     files = dict(_walk(folder))
     return Assignment(
         name=name,
@@ -261,11 +262,23 @@ def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool
         ),
         misconceptions=misconceptions,
         data_files=_read_data(folder, files, course.ignore),
-        digest=_digest((relative, _file_digest(path)) for relative, path in files.items()),
+        digest=_digest(
+            (relative, _file_digest(path)) for relative, path in _what_grades_depend_on(course, files)
+        ),
         reference=reference,
         secret=seed,
         misconception_source=misconception_source,
+        variants=variants,
+        variant_source=variant_source,
     )
+
+
+def _what_grades_depend_on(course: Course, files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """Yield the assignment's files and the course's settings: a longer limit is a reason to grade again."""
+    yield from files.items()
+    settings = course.root / "autograder.toml"
+    if settings.is_file():
+        yield "../autograder.toml", settings
 
 
 def _notebook_paths(folder: Path) -> list[Path]:

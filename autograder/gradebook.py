@@ -30,7 +30,7 @@ from autograder.errors import AssignmentError, CourseError
 from autograder.files import file_errors, write_file
 from autograder.model import Assignment, ExerciseResult, QuestionResult, Result, Verdict
 
-_KEPT_BACK = ("exercises.py", "misconceptions.py", "seed")
+_KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
 """Never released, whatever the course's own list says: nbgrader's default would copy them to students."""
 
 _Place = tuple[str, str]
@@ -61,6 +61,22 @@ def release(course: Course, assignment_name: str) -> tuple[Path, ...]:
             place.rename(made.with_name("replaced"))
         made.rename(place)
     return tuple(sorted(path for path in place.rglob("*") if path.is_file()))
+
+
+def clear_solutions(notebook: bytes) -> bytes:
+    """Return a source notebook with stubs for solutions, as nbgrader releases it."""
+    import nbformat
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # of nbformat, about ids that old notebooks lack; of nbgrader's imports
+        from nbgrader.preprocessors import ClearSolutions
+
+        document = nbformat.reads(notebook.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
+        cleared, _ = ClearSolutions().preprocess(document, {})
+    text: str = nbformat.writes(cleared)  # type: ignore[no-untyped-call]
+    return text.encode()
 
 
 def write_autograded(course: Course, student: str, assignment: str, files: Mapping[str, bytes]) -> None:

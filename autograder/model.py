@@ -155,6 +155,15 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A right version of a function, written differently from the reference."""
+
+    name: str
+    of: str
+    """The exercise."""
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell of a notebook, as text."""
 
@@ -188,6 +197,9 @@ class Assignment:
     """From which the hidden questions' numbers, and who gets which of them, are drawn."""
     misconception_source: str = ""
     """misconceptions.py as plain functions, to be defined beside the reference in a sealed process."""
+    variants: tuple[Variant, ...] = ()
+    variant_source: str = ""
+    """variants.py, likewise."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.errors import AssignmentError
-from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule
+from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule, Variant
 
 # ---------------------------------------------------------------- the vocabulary
 
@@ -267,34 +267,33 @@ def read_misconceptions(path: Path, exercises: Sequence[Exercise]) -> tuple[tupl
     Raises:
         AssignmentError: with file, line and what is wrong.
     """
-    try:
-        module = ast.parse(path.read_bytes(), filename=str(path))
-    except FileNotFoundError:
-        return (), ""
-    except (SyntaxError, ValueError) as broken:
-        raise AssignmentError(
-            f"{path}, line {getattr(broken, 'lineno', '?')}: {getattr(broken, 'msg', broken)}"
-        ) from broken
-    known = {e.name for e in exercises}
-    found: list[Misconception] = []
-    body: list[ast.stmt] = []
-    for statement in module.body:
-        if isinstance(statement, ast.ImportFrom) and statement.module == "autograder.questions":
-            continue
-        if isinstance(statement, ast.FunctionDef) and statement.decorator_list:
-            found.append(_misconception(path, statement, known))
-            if statement.name in known or statement.name in [m.name for m in found[:-1]]:
-                raise AssignmentError(f"{path}, line {statement.lineno}: the name {statement.name} is taken")
-            statement.decorator_list = []
-        body.append(statement)
-    module.body = body
-    return tuple(found), ast.unparse(module)
+    versions, source = _read_versions(path, "misconception", exercises)
+    found = []
+    for function, of in versions:
+        hint = ast.get_docstring(function)
+        if not hint:
+            raise AssignmentError(
+                f"{path}, line {function.lineno}: {function.name} has no docstring; it is the hint"
+            )
+        found.append(Misconception(function.name, of, " ".join(hint.split())))
+    return tuple(found), source
+
+
+def read_variants(path: Path, exercises: Sequence[Exercise]) -> tuple[tuple[Variant, ...], str]:
+    """Take variants.py apart as `read_misconceptions` does: right versions, written as others would write them."""
+    versions, source = _read_versions(path, "variant", exercises)
+    return tuple(Variant(function.name, of) for function, of in versions), source
 
 
 def misconception(*, of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a wrong version of the exercise *of*; its docstring is the hint. See `read_misconceptions`."""
     del of  # read by `read_misconceptions`, from the text
     return lambda function: function
+
+
+def variant(*, of: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a right version of the exercise *of*, written differently; `autograde verify` wants it to pass."""
+    return misconception(of=of)
 
 
 # ---------------------------------------------------------------- below: how
@@ -340,27 +339,49 @@ def _ask_all(questions: Callable[[Ask], None], rule: Rule) -> Ask:
     return first
 
 
-def _misconception(path: Path, function: ast.FunctionDef, known: set[str]) -> Misconception:
+def _read_versions(
+    path: Path, decorator: str, exercises: Sequence[Exercise]
+) -> tuple[list[tuple[ast.FunctionDef, str]], str]:
+    """Return the decorated functions in the file with the exercise of each, and its source as plain functions."""
+    try:
+        module = ast.parse(path.read_bytes(), filename=str(path))
+    except FileNotFoundError:
+        return [], ""
+    except (SyntaxError, ValueError) as broken:
+        raise AssignmentError(
+            f"{path}, line {getattr(broken, 'lineno', '?')}: {getattr(broken, 'msg', broken)}"
+        ) from broken
+    taken = {e.name for e in exercises}
+    known = sorted(taken)
+    found: list[tuple[ast.FunctionDef, str]] = []
+    body: list[ast.stmt] = []
+    for statement in module.body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == "autograder.questions":
+            continue
+        if isinstance(statement, ast.FunctionDef) and statement.decorator_list:
+            found.append((statement, _of(path, statement, decorator, known)))
+            if statement.name in taken:
+                raise AssignmentError(f"{path}, line {statement.lineno}: the name {statement.name} is taken")
+            taken.add(statement.name)
+            statement.decorator_list = []
+        body.append(statement)
+    module.body = body
+    return found, ast.unparse(module)
+
+
+def _of(path: Path, function: ast.FunctionDef, decorator: str, known: Sequence[str]) -> str:
     match function.decorator_list:
         case [
             ast.Call(
-                func=ast.Name(id="misconception"),
+                func=ast.Name(id=name),
                 args=[],
                 keywords=[ast.keyword(arg="of", value=ast.Constant(value=str(of)))],
             )
-        ] if of in known:
-            pass
-        case _:
-            raise AssignmentError(
-                f'{path}, line {function.lineno}: {function.name} needs @misconception(of="...") '
-                f"with one of {', '.join(sorted(known))}"
-            )
-    hint = ast.get_docstring(function)
-    if not hint:
-        raise AssignmentError(
-            f"{path}, line {function.lineno}: {function.name} has no docstring; it is the hint"
-        )
-    return Misconception(function.name, of, " ".join(hint.split()))
+        ] if name == decorator and of in known:
+            return of
+    raise AssignmentError(
+        f'{path}, line {function.lineno}: {function.name} needs @{decorator}(of="...") with one of {", ".join(known)}'
+    )
 
 
 def _check(declared: Exercise) -> None:

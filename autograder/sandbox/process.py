@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -231,9 +232,10 @@ class StudentProcess:
         if isinstance(reply, Answer):
             return reply
         try:
-            return self._answer(*reply)
+            answer = self._answer(*reply)
         except (wire.Malformed, RecursionError) as malformed:
             return self._end(Tampered(f"it answered with {malformed}"))
+        return answer if show else replace(answer, printed="")
 
     def _ask(
         self, request: dict[str, Any], buffers: list[bytes], cpu_limit: float, relay: Relay | None = None

@@ -20,6 +20,8 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from . import wire
+
 MAX_OUTPUT = 256 * 1024
 MAX_ERROR = 2_000
 MAX_NOTES = 50
@@ -34,10 +36,15 @@ CELL_MAGICS_RUN = frozenset(["time", "timeit", "capture", "prun"])
 SILENT_MAGICS = frozenset(
     ["matplotlib", "config", "load_ext", "reload_ext", "autoreload", "pylab", "precision"]
 )
+BODY_RUN = re.compile(rf"\A\s*%%({'|'.join(sorted(CELL_MAGICS_RUN))})\b.*\n")
+BARE_INSTALL = re.compile(r"^(pip3?|conda) (?=install\b)", re.MULTILINE)
+"""IPython takes these as magics also without the percent sign."""
 
 
 class BoundedText(io.TextIOBase):
     """A text stream in memory that keeps the first *limit* characters and counts the rest."""
+
+    encoding = "utf-8"
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -64,7 +71,20 @@ class BoundedText(io.TextIOBase):
         return "".join(self.parts) + cut
 
 
-class Shell:
+class Nothing:
+    """Answer every call, and every call of every attribute, without doing anything."""
+
+    def __call__(self, *_: Any, **__: Any) -> None:
+        """Do nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the same again: `events.register`, say."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Nothing()
+
+
+class Shell(Nothing):
     """Stand in for IPython's shell, as far as notebooks of this kind call it."""
 
     def __init__(self, notebook: Notebook) -> None:
@@ -93,12 +113,6 @@ class Shell:
         self.notebook.note("!" + line)
         return []
 
-    def __getattr__(self, name: str) -> Any:
-        """Answer every other method with one that does nothing: set_trace, register_magics, events ..."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *_, **__: None
-
 
 class Notebook:
     """One student's namespace, and how cells run in it."""
@@ -121,7 +135,9 @@ class Notebook:
         with captured(MAX_OUTPUT) as output:
             try:
                 if definitions_only:
-                    self.salvage(_parse(self.transform(source)) or [])
+                    python = self.transform(BODY_RUN.sub("", source))
+                    statements = _parse(python)
+                    self.salvage(_parseable_definitions(python) if statements is None else statements)
                 else:
                     self.execute(source)
             except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
@@ -141,7 +157,7 @@ class Notebook:
             return
         for place, statement in enumerate(statements):
             try:
-                self.run(statement, self.flags)
+                self.flags |= self.run(statement, self.flags) & ANNOTATIONS
             except BaseException:
                 rest = statements[place:] if isinstance(statement, DEFINITIONS) else statements[place + 1 :]
                 self.salvage(rest)
@@ -156,19 +172,20 @@ class Notebook:
                 except BaseException:  # noqa: BLE001, S112  the cell's own error is the one to tell
                     continue
 
-    def run(self, statement: ast.stmt, flags: int) -> None:
-        """Run one statement in the namespace; an awaiting one to its end."""
+    def run(self, statement: ast.stmt, flags: int) -> int:
+        """Run one statement in the namespace, an awaiting one to its end; return the compiler's flags."""
         code = compile(ast.Module([statement], []), "<cell>", "exec", flags, dont_inherit=True)
-        self.flags |= code.co_flags & ANNOTATIONS
         if code.co_flags & 0x80:  # CO_COROUTINE
             asyncio.run(_finish(types.FunctionType(code, self.namespace)()))
         else:
             exec(code, self.namespace)  # noqa: S102  this is the process made for it
+        compiled_with: int = code.co_flags
+        return compiled_with
 
     def transform(self, source: str) -> str:
         """Return *source* as Python: magics and shell lines become calls of `get_ipython()`."""
         try:
-            python: str = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+            python: str = TransformerManager().transform_cell(BARE_INSTALL.sub(r"%\1 ", source))  # type: ignore[no-untyped-call]
         except SyntaxError:
             return source
         return python
@@ -192,18 +209,20 @@ def captured(limit: int) -> Iterator[BoundedText]:
 
 def describe(raised: BaseException) -> str:
     """Return class and text of an exception, bounded, whatever its own methods do."""
-    return f"{type(raised).__name__}: {message_of(raised)}"[:MAX_ERROR].rstrip(": ")
+    return f"{wire.kind_of(raised)}: {message_of(raised)}"[:MAX_ERROR].rstrip(": ")
 
 
 def message_of(raised: BaseException) -> str:
     """Return the text of an exception, bounded, whatever its own methods do."""
-    if isinstance(raised, SyntaxError):
-        return f"{raised.msg} (line {raised.lineno})"[:MAX_ERROR]
     try:
-        text = str(raised)
+        text = f"{raised.msg} (line {raised.lineno})" if isinstance(raised, SyntaxError) else str(raised)
     except BaseException:  # noqa: BLE001  an exception of the student's may lie or raise here
         return ""
     return text[:MAX_ERROR] if type(text) is str else ""
+
+
+DECORATED = re.compile(r"^@.*\n([ \t]*(#.*)?\n)*\Z", re.MULTILINE)
+"""A block that ends in a decorator and is not yet what it decorates."""
 
 
 def _parse(python: str) -> list[ast.stmt] | None:
@@ -220,7 +239,7 @@ def _parseable_definitions(python: str) -> list[ast.stmt]:
         continues = (
             not line.strip() or line[0] in " \t)]}#" or re.match(r"(else|elif|except|finally)\b", line)
         )
-        if blocks and (continues or (blocks[-1].lstrip().startswith("@") and "\n" not in blocks[-1].strip())):
+        if blocks and (continues or DECORATED.search(blocks[-1])):
             blocks[-1] += line
         else:
             blocks.append(line)

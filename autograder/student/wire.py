@@ -149,7 +149,7 @@ def encode(*values: object) -> tuple[list[Any], list[bytes]]:
 
 def kind_of(value: object) -> str:
     """Return the name of *value*'s class."""
-    name = getattr(type(value), "__qualname__", "object")
+    name = vars(type)["__qualname__"].__get__(type(value))  # not by a metaclass of the student's
     return name[:100] if type(name) is str else "object"
 
 

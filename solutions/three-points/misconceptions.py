@@ -320,6 +320,13 @@ def lists_joined(v, w):
 
 
 @misconception(of="add")
+def equally_long_lists_joined(v, w):
+    """For lists `+` means joining: length 2 plus length 2 becomes length 4. What should the length be here?"""
+    add(v, w)
+    return v + w
+
+
+@misconception(of="add")
 def lengths_never_compared(v, w):
     """The sums are right, but vectors of different lengths get an answer too: what is left over of the longer one
     is lost silently. What does the exercise want in that case?"""
@@ -477,6 +484,19 @@ def each_vector_summed(vectors):
     """You add up the components within each vector. Which numbers belong together: those of one vector, or those
     in the same place?"""
     vector_sum(vectors)
+    return [sum(vector) for vector in vectors]
+
+
+@misconception(of="vector_sum")
+def grand_total_of_anything(vectors):
+    """You return one number, also where there is no sum at all. What does a sum of vectors look like?"""
+    return sum(sum(vector) for vector in vectors)
+
+
+@misconception(of="vector_sum")
+def each_of_any_vectors_summed(vectors):
+    """You add up the components within each vector, so that even different lengths fit. Which numbers belong together:
+    those of one vector, or those in the same place?"""
     return [sum(vector) for vector in vectors]
 
 
@@ -800,6 +820,13 @@ def each_vector_averaged(vectors):
     """You take the mean within each vector. Which numbers belong together: those of one vector, or those in the
     same place?"""
     vector_sum(vectors)
+    return [sum(vector) / len(vector) for vector in vectors]
+
+
+@misconception(of="vector_mean")
+def each_of_any_vectors_averaged(vectors):
+    """You take the mean within each vector, so that even different lengths fit. Which numbers belong together: those of
+    one vector, or those in the same place?"""
     return [sum(vector) / len(vector) for vector in vectors]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, Question
@@ -19,6 +19,10 @@ from autograder.sandbox import Oracle, Sandbox, StudentProcess
 MAX_DEATHS = 3
 MAX_LOADS = 3
 """How often in a row a process may die while its cells run."""
+MAX_PRINTED = 4 * 2**20
+"""How many characters all cells together may print."""
+
+OUT_OF_TIME = "the computing time of the submission was used up"
 
 
 @dataclass(frozen=True)
@@ -101,15 +105,13 @@ class Conversation:
             return Answer(
                 Kind.NOT_ASKED, message=f"not asked: {exercise} had ended the program {MAX_DEATHS} times"
             )
-        if self.process is None and self.unloadable is None:
+        if self._remaining() > 0 and self.process is None and self.unloadable is None:
             self._load()
-        if self.process is None:
-            return self.unloadable or Answer(Kind.CRASHED)
         limit = min(self.sandbox.limits.question_cpu_seconds, self._remaining())
         if limit <= 0:
-            return Answer(
-                Kind.NOT_ASKED, message="not asked: the computing time of the submission was used up"
-            )
+            return Answer(Kind.NOT_ASKED, message=f"not asked: {OUT_OF_TIME}")
+        if self.process is None:
+            return self.unloadable or Answer(Kind.CRASHED)
         show = question.visible and not self.stand_ins
         answer = self.process.call(question, cpu_limit=limit, show=show, oracle=self.oracle)
         if not self.process.alive:
@@ -122,29 +124,38 @@ class Conversation:
         for _ in range(MAX_LOADS):
             outcomes = self._run_cells()
             self.outcomes = self.outcomes or outcomes
-            if self.process is not None:
+            if self.process is not None or self._remaining() <= 0:
                 return
             self.definitions_only = True
         last = outcomes[-1] if outcomes else CellOutcome(0)
-        self.unloadable = Answer(
-            Kind.CRASHED, message=f"cell {last.index + 1} ends the program: {last.error}"
-        )
+        kind = Kind.TIMEOUT if last.error.startswith(Kind.TIMEOUT) else Kind.CRASHED
+        self.unloadable = Answer(kind, message=f"cell {last.index + 1} ends the program: {last.error}")
 
     def _run_cells(self) -> tuple[CellOutcome, ...]:
         self.process = self.sandbox.open(self.files)
         outcomes: list[CellOutcome] = []
+        room = MAX_PRINTED
         for cell in self.cells:
-            limit = max(0.0, min(self.sandbox.limits.cell_cpu_seconds, self._remaining()))
-            only = self.definitions_only
-            outcomes.append(
-                self.process.run_cell(cell.index, cell.source, definitions_only=only, cpu_limit=limit)
-            )
+            outcome = self._run_cell(self.process, cell)
+            if len(outcome.printed) > room:
+                printed = outcome.printed[:room] + "\n... the cells printed too much, the rest was cut\n"
+                outcome = replace(outcome, printed=printed)
+            room = max(0, room - len(outcome.printed))
+            outcomes.append(outcome)
             if not self.process.alive:
                 self._bury()
                 return tuple(outcomes)
         if self.stand_ins and not self.process.stand_in(self.stand_ins):
             self._bury()
         return tuple(outcomes)
+
+    def _run_cell(self, process: StudentProcess, cell: Cell) -> CellOutcome:
+        limit = min(self.sandbox.limits.cell_cpu_seconds, self._remaining())
+        if limit <= 0:
+            process.close()
+            return CellOutcome(cell.index, error=f"not run: {OUT_OF_TIME}")
+        only = self.definitions_only
+        return process.run_cell(cell.index, cell.source, definitions_only=only, cpu_limit=limit)
 
     def _bury(self) -> None:
         if self.process is not None:

@@ -87,11 +87,11 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
     wanted = as_numbers(expected)
     if wanted is not None:
         given = as_numbers(answer)
-        return (
-            _kind(expected, answer)
-            if given is None
-            else _compare_numbers(expected, wanted, given, rule, rows)
-        )
+        if given is not None:
+            return _compare_numbers(expected, wanted, given, rule, rows)
+        if isinstance(expected, tuple) and isinstance(answer, (tuple, list)):
+            return _compare_items(expected, answer, rule)  # numbers of different shapes: (array([2.0]), 3.0)
+        return _kind(expected, answer)
     match expected, answer:
         case (Formula(), Formula()):
             return None if _same_formula(expected, answer) else _same("the formula is another one")
@@ -138,10 +138,13 @@ def as_numbers(value: Any) -> Numbers | None:
 
 
 def rows_of(question: Question) -> int | None:
-    """Return how many rows the first array among the arguments has."""
-    return next(
-        (len(a) for a in question.arguments if isinstance(a, (np.ndarray, list)) and np.ndim(a)), None
-    )
+    """Return how many rows the first table, array or list among the arguments has."""
+    for argument in question.arguments:
+        if isinstance(argument, Frame) and argument.columns:
+            return len(argument.columns[0].values)
+        if isinstance(argument, list) or (isinstance(argument, np.ndarray) and argument.ndim):
+            return len(argument)
+    return None
 
 
 def constant_ratio(expected: Numbers, answer: Numbers) -> float | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from autograder.answerkey import Sheet, WrongVersion
 from autograder.comparing import Judged, as_numbers, compare
-from autograder.model import Answer, Diagnosis, Exercise, Kind, Verdict
+from autograder.model import Answer, Diagnosis, Exercise, Kind, NotPlain, Verdict
 from autograder.probing import Probe, probe
 from autograder.recognising import AGREES, evidence, recognise
 
@@ -68,6 +68,8 @@ def _agrees(judged: Judged, version_answer: Answer) -> bool:
     if answer.kind is not Kind.VALUE:
         return False  # no two programs run too long for the same reason
     rule = replace(question.rule, relative=AGREES.relative, exact=False)
+    if isinstance(answer.value, NotPlain) and isinstance(version_answer.value, NotPlain):
+        return answer.value.kind == version_answer.value.kind
     if _incomparable(version_answer) or _incomparable(answer):
         return _incomparable(version_answer) and _incomparable(answer)
     if compare(version_answer.value, answer.value, rule) is not None:

@@ -15,6 +15,7 @@ from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.errors import SubmissionError
 from autograder.following import Reference, follow_through
+from autograder.formulas import add_own_formulas
 from autograder.model import (
     Assignment,
     Cell,
@@ -61,7 +62,8 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: R
         with open_notebook() as student:
             scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
-        exercises += follow_through(scored, asked, sheet, assignment, open_notebook, reference)
+        scored = follow_through(scored, asked, sheet, assignment, open_notebook, reference)
+        exercises += add_own_formulas(scored, asked, open_notebook)
     result = Result(
         student=submission.student,
         assignment=submission.assignment,

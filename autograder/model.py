@@ -123,6 +123,8 @@ class Exercise:
     """The argument that says how many steps a descent takes, if there is one."""
     derivative_of: str = ""
     """The exercise whose derivative this is: a loss that is quadratic in its parameters."""
+    formula: bool = False
+    """Whether its function is a formula of its arguments, which can be shown."""
     along: tuple[str, ...] = ()
     """The arguments along which it is taken, one for each number of the answer."""
     parts: tuple[Part, ...] = ()
@@ -310,6 +312,8 @@ class ExerciseResult:
     follow_through: bool = False
     diagnoses: tuple[Diagnosis, ...] = ()
     questions: tuple[QuestionResult, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    """What the student's function computes, for the page; empty where that cannot be said."""
 
 
 @dataclass(frozen=True)
@@ -443,6 +447,7 @@ def _exercise_to_data(exercise: ExerciseResult) -> dict[str, Any]:
         "follow_through": exercise.follow_through,
         "diagnoses": [{"id": d.id, "hint": d.hint, "evidence": d.evidence} for d in exercise.diagnoses],
         "questions": [_question_to_data(q) for q in exercise.questions],
+        "formulas": [list(map(list, formula.postfix)) for formula in exercise.formulas],
     }
 
 
@@ -477,4 +482,5 @@ def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
             )
             for q in data["questions"]
         ),
+        formulas=tuple(Formula(tuple(map(tuple, postfix))) for postfix in data["formulas"]),
     )

@@ -63,6 +63,7 @@ def exercise(
     steps: str = "",
     derivative_of: Exercise | None = None,
     along: Sequence[str] = (),
+    formula: bool = False,
 ) -> Callable[[Callable[[Ask], None]], Exercise]:
     """Declare that the function of this name is to be written by students.
 
@@ -75,6 +76,7 @@ def exercise(
         derivative_of: the exercise, quadratic in its parameters, of which this is the derivative, so that a student
             can be told that theirs is right for the loss that they wrote.
         along: the arguments along which the derivative is taken, one for each number of the answer.
+        formula: whether the function is a formula of its arguments; a student whose formula is another one is shown it.
     """
 
     def declare(questions: Callable[[Ask], None]) -> Exercise:
@@ -91,6 +93,7 @@ def exercise(
             steps=steps,
             derivative_of=derivative_of.name if derivative_of else "",
             along=tuple(along),
+            formula=formula,
             questions=tuple(asked.question for asked in ask.asked),
             parts=tuple(ask.parts) or (Part(questions.__name__, Decimal(1)),),
         )

@@ -39,7 +39,7 @@ def recognise(exercise: Exercise, judged: Sequence[Judged], trajectories: Trajec
         lambda: _factor_of_one_component(scoring),
         lambda: _opposite_order(scoring),
         lambda: _other_number_of_steps(exercise, judged, trajectories),
-        lambda: _diverges(scoring),
+        lambda: _diverges(scoring) if exercise.steps else None,
         lambda: _right_only_where_zero(scoring),
         lambda: _right_only_for_some_rows(scoring),
         lambda: _changed_arguments(judged),

@@ -24,6 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.errors import InternalError
+from autograder.mathml import mathml
 from autograder.model import (
     Assignment,
     Diagnosis,
@@ -299,7 +300,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["prose"] = _prose
+    environment.filters.update(prose=_prose, mathml=mathml)
     environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
     return environment
 

@@ -92,7 +92,14 @@ def _show(value: Any) -> str:
             )
         case Formula():
             return _infix(value)
-        case Column() | Frame() | NotPlain():
+        case Frame():
+            columns = ", ".join(
+                f"{c.name}={_sequence(list(c.values), '[]')}" for c in value.columns[:MAX_NUMBERS]
+            )
+            return f"DataFrame({columns})"
+        case Column():
+            return f"Series({_sequence(list(value.values), '[]')})"
+        case NotPlain():
             return f"<{describe(value)}>"
         case int() if value.bit_length() > 200:
             return f"<an integer of {value.bit_length()} bits>"

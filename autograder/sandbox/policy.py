@@ -72,6 +72,11 @@ def _closed() -> tuple[str, ...]:
 
 
 def _open_around(place: str, closed: Sequence[str], readable: list[str], listable: list[str]) -> None:
+    if (
+        place == "/proc/self"
+    ):  # each process opens its own, when it is sealed; resolved here it would be the grader's
+        readable.append(place)
+        return
     real = os.path.realpath(place)
     if real in closed:
         return
@@ -96,6 +101,7 @@ def nursery_environment(cache: Path) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        "LOKY_MAX_CPU_COUNT": "1",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(cache / "matplotlib"),
     }

@@ -549,6 +549,14 @@ def last_vector_returned(vectors):
 
 
 @misconception(of="vector_sum")
+def first_vector_returned(vectors):
+    """You return the first vector alone. If you use a loop, where does the function return?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return vectors[0]
+
+
+@misconception(of="vector_sum")
 def last_added_to_first(vectors):
     """Each pass of your loop adds to the first vector again, not to the total so far. How do you keep a running
     sum?"""

@@ -8,7 +8,7 @@ ASSIGNMENT := park-visitors
 EXAMPLE := ivo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers benchmark clean
+.PHONY: help demo test test-long check lint types layers benchmark clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,10 @@ demo: $(READY) ## grade the sample class, and say where to look
 test: $(READY) ## run every test that needs only Python
 	@echo "test: pytest, without what takes minutes or needs a browser"
 	@$(RUN) -m pytest -m "not long and not browser" --numprocesses auto --dist loadfile
+
+test-long: $(READY) ## run the tests that take minutes
+	@echo "test-long: pytest, only what takes minutes"
+	@$(RUN) -m pytest -m long --numprocesses auto --dist loadfile
 
 check: lint types layers test ## lint, types, layers and test
 

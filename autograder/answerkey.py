@@ -130,7 +130,7 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
         expected |= _ask_reference(assignment, sandbox, notebook, cells, exercises)
         wrong |= _ask_misconceptions(assignment, sandbox, cells, exercises)
         with Conversation(sandbox, cells, assignment.data_files) as reference:
-            trajectories |= {e.name: _follow(e, reference) for e in exercises if e.steps}
+            trajectories |= {e.name: paths for e in exercises if (paths := _follow(e, reference))}
             depends_on |= {e.name: _sensitive(e, expected[e.name], reference) for e in exercises}
     fair = {
         e.name: _fair_variants(
@@ -179,8 +179,8 @@ def _ask_misconceptions(
 
 def _follow(exercise: Exercise, reference: Conversation) -> dict[int, tuple[Answer, ...]]:
     """Ask the reference for every step on the way of the short descents that everybody is asked for."""
-    paths = {}
-    for place, question in enumerate(exercise.questions):
+    paths: dict[int, tuple[Answer, ...]] = {}
+    for place, question in enumerate(exercise.questions if exercise.steps else ()):
         argument = question.names.index(exercise.steps)
         steps = question.arguments[argument]
         if question.variants or question.guard or question.raises or not 0 < steps <= LONGEST_PATH:

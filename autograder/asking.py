@@ -145,6 +145,9 @@ class Conversation:
             if not self.process.alive:
                 self._bury()
                 return tuple(outcomes)
+        if not self.process.restore():
+            self._bury()
+            return tuple(outcomes)
         if self.stand_ins and not self.process.stand_in(self.stand_ins):
             self._bury()
         return tuple(outcomes)
@@ -154,8 +157,10 @@ class Conversation:
         if limit <= 0:
             process.close()
             return CellOutcome(cell.index, error=f"not run: {OUT_OF_TIME}")
-        only = self.definitions_only
-        return process.run_cell(cell.index, cell.source, definitions_only=only, cpu_limit=limit)
+        only = self.definitions_only and not cell.is_setup
+        return process.run_cell(
+            cell.index, cell.source, definitions_only=only, setup=cell.is_setup, cpu_limit=limit
+        )
 
     def _bury(self) -> None:
         if self.process is not None:

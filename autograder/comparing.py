@@ -78,6 +78,7 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
         rule: how close is close enough.
         rows: how many rows of data the question had, to recognise a factor of n.
     """
+    expected, answer = _without_numpy(expected), _without_numpy(answer)
     if isinstance(answer, NotPlain):
         return _kind(expected, answer, f" that {answer.reason}" if answer.reason else "")
     if isinstance(expected, tuple) and isinstance(answer, (tuple, list)):
@@ -89,23 +90,23 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
         given = as_numbers(answer)
         if given is not None:
             return _compare_numbers(expected, wanted, given, rule, rows)
-        if isinstance(expected, tuple) and isinstance(answer, (tuple, list)):
-            return _compare_items(expected, answer, rule)  # numbers of different shapes: (array([2.0]), 3.0)
+        items = _items(answer)
+        if isinstance(expected, tuple) and items is not None:
+            return _compare_items(expected, items, rule)  # numbers of different shapes: (array([2.0]), 3.0)
         return _kind(expected, answer)
     match expected, answer:
         case (Formula(), Formula()):
             return None if _same_formula(expected, answer) else _same("the formula is another one")
-        case (Column(), Column()):
-            return _compare_items(expected.values, answer.values, rule)
         case (Frame(), Frame()):
             return _compare_frames(expected, answer, rule)
         case (dict(), dict()):
             if expected.keys() != answer.keys():
                 return _same("the keys are not the expected ones")
             return _compare_items(list(expected.values()), [answer[k] for k in expected], rule)
-        case (list() | tuple(), list() | tuple()):
-            return _compare_items(expected, answer, rule)
-    if type(expected) is type(answer) and isinstance(expected, (str, bool, np.bool_, type(None))):
+    wanted_items, given_items = _items(expected), _items(answer)
+    if wanted_items is not None and given_items is not None:
+        return _compare_items(wanted_items, given_items, rule)
+    if type(expected) is type(answer) and isinstance(expected, (str, bool, int, type(None))):
         return None if expected == answer else _same(WRONG_VALUE)
     return _kind(expected, answer)
 
@@ -119,7 +120,7 @@ def as_numbers(value: Any) -> Numbers | None:
             try:
                 return np.array(float(value))
             except OverflowError:
-                return np.array(math.copysign(math.inf, value))
+                return None
         case float() | complex() | np.number():
             return np.array(value, np.complex128) if np.iscomplexobj(value) else np.array(value, np.float64)
         case np.ndarray() if value.dtype.kind in "iuf":
@@ -152,32 +153,34 @@ def constant_ratio(expected: Numbers, answer: Numbers) -> float | None:
     useful = (expected != 0) & np.isfinite(expected) & np.isfinite(answer)
     if not useful.any() or not np.array_equal(answer[~useful], expected[~useful]):
         return None
-    ratios = answer[useful] / expected[useful]
-    first = ratios.flat[0]
-    if np.iscomplexobj(ratios) or first == 0 or not np.allclose(ratios, first, rtol=1e-9, atol=0):
-        return None
+    with np.errstate(all="ignore"):
+        ratios = answer[useful] / expected[useful]
+        first = ratios.flat[0]
+        if np.iscomplexobj(ratios) or first == 0 or not np.allclose(ratios, first, rtol=1e-9, atol=0):
+            return None
     return float(first)
 
 
 def name_ratio(ratio: float, rows: int | None) -> str | None:
     """Return the name of a ratio that a formula can be off by: ``1/2``, ``-1``, ``n = 14``; None for any other."""
     sign, size = ("-" if ratio < 0 else ""), abs(ratio)
-    for name, value in _ratios(rows):
+    for name, value in known_ratios(rows):
         if math.isclose(size, value, rel_tol=1e-9):
             return sign + name
     return None
 
 
-# ---------------------------------------------------------------- below: how
-
-
-def _ratios(rows: int | None) -> Iterator[tuple[str, float]]:
+def known_ratios(rows: int | None) -> Iterator[tuple[str, float]]:
+    """Yield the names and values of what a formula can be off by; where n is small several have one value."""
     small = [Fraction(n, d) for n in range(1, 5) for d in range(1, 5)]
     yield from ((str(f), float(f)) for f in sorted(set(small), key=lambda f: f.numerator + f.denominator))
     if rows:
         n = f"n (here {rows})"
         yield from [(n, rows), (f"1/{n}", 1 / rows), (f"half of {n}", rows / 2), (f"2 times {n}", 2 * rows)]
         yield from [(f"2/{n}", 2 / rows), (f"1/2 of 1/{n}", 0.5 / rows)]
+
+
+# ---------------------------------------------------------------- below: how
 
 
 def _compare_numbers(
@@ -227,10 +230,9 @@ def _numbers_finding(wanted: Numbers, given: Numbers, equal: NDArray[np.bool_], 
 
 
 def _off_by(wanted: Numbers, given: Numbers) -> str:
-    difference, size = abs(given.item() - wanted.item()), abs(wanted.item())
-    if size and difference / size < 0.01:
-        return f"it is close, but off by {difference / size:.2g} of the expected value"
-    return WRONG_VALUE
+    with np.errstate(all="ignore"):
+        off = float(np.max(np.abs(given - wanted) / np.abs(wanted)))
+    return f"it is close, but off by {off:.2g} of the expected value" if off < 0.01 else WRONG_VALUE
 
 
 def _number_in(formula: Formula) -> Numbers | None:
@@ -253,7 +255,26 @@ def _stack(items: list[Any], shape: tuple[int, ...] | None) -> Numbers | None:
     if any(p is None for p in parts) or len({p.shape for p in parts if p is not None}) > 1:
         return None
     stacked = np.array(parts) if parts else np.zeros(0)
-    return stacked if shape is None else stacked.reshape(shape)
+    return stacked if shape is None else stacked.reshape(shape + stacked.shape[1:])
+
+
+def _without_numpy(value: Any) -> Any:
+    """Return a truth value of NumPy's, or what a 0-d array of objects holds, as Python's own."""
+    while isinstance(value, (np.bool_, np.ndarray)) and not value.ndim and value.dtype.kind in "bO":
+        value = value.item()
+    return value
+
+
+def _items(value: Any) -> list[Any] | None:
+    """Return the items of a list, tuple, array or column; None for anything else."""
+    match value:
+        case list() | tuple():
+            return list(value)
+        case np.ndarray() if value.ndim:
+            return list(value)
+        case Column():
+            return list(value.values)
+    return None
 
 
 def _shapes_agree(wanted: tuple[int, ...], given: tuple[int, ...], *, flat: bool) -> bool:
@@ -269,7 +290,8 @@ def _wanted_shape(wanted: Numbers) -> str:
 
 def _compare_items(expected: Any, answer: Any, rule: Rule) -> Finding | None:
     if len(expected) != len(answer):
-        return _same(f"there are {len(answer)} values, expected {len(expected)}")
+        text = f"there are {len(answer)} values, expected {len(expected)}"
+        return Finding(text, "the number of values is not the expected one")
     for place, (wanted, given) in enumerate(zip(expected, answer, strict=True), start=1):
         finding = compare(wanted, given, rule)
         if finding is not None:
@@ -302,7 +324,8 @@ def _judge_raising(question: Question, answer: Answer) -> Finding | None:
 
 def _well_known(error: str) -> str:
     """Return the name of a built-in exception; a student's own class may be named after what it was asked."""
-    return error if error in vars(builtins) else "an error"
+    known = getattr(builtins, error, None)
+    return error if isinstance(known, type) and issubclass(known, BaseException) else "an error"
 
 
 def _unchanged(question: Question, answer: Answer) -> bool:

@@ -1,19 +1,21 @@
 """Findings and the answer key -> why, in words for the student. A wrong diagnosis is worse than none.
 
-In this order: a misconception, if the whole transcript agrees with it on every question, also on those where it
-happens to be right; what the numbers have in common; what a few questions more can tell; an earlier function that is
-not right yet. The first that fits is the diagnosis. Misconceptions that answer alike are all named, as a tie.
+In this order: a derivative that is right for the loss that the student wrote; a misconception, if the whole transcript
+agrees with it on every question, also on those where it happens to be right; what the numbers have in common; what a
+few questions more can tell; an earlier function that is not right yet. The first that fits is the diagnosis.
+Misconceptions that answer alike are all named, as a tie.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from autograder.answerkey import Sheet, WrongVersion
-from autograder.comparing import Judged, as_numbers, compare
+from autograder.comparing import Judged, as_numbers, compare, judge
 from autograder.model import Answer, Diagnosis, Exercise, Kind, NotPlain, Verdict
-from autograder.probing import Probe, probe
+from autograder.probing import Probe, probe, right_for_own_loss
 from autograder.recognising import AGREES, evidence, recognise
 
 
@@ -33,11 +35,16 @@ def diagnose(
         earlier: the verdicts of the exercises before this one.
         ask: asks the student's process one question more; None where there is no process any more.
     """
+    loss = earlier.get(exercise.derivative_of, Verdict.PASSED)
+    if ask is not None and loss not in (Verdict.PASSED, Verdict.MISSING):
+        found = right_for_own_loss(exercise, judged, ask)
+        if found is not None:
+            return (found,)
     if named := _misconceptions(judged, sheet.wrong_versions[exercise.name]):
         return named
     found = recognise(exercise, judged, sheet.trajectories.get(exercise.name, {}))
     if found is None and ask is not None:
-        found = probe(exercise, judged, ask, sheet.depends_on[exercise.name])
+        found = probe(judged, ask, sheet.depends_on[exercise.name])
     found = found or _wrong_below(exercise, judged, earlier)
     return (found,) if found else ()
 
@@ -49,30 +56,28 @@ def _misconceptions(judged: Sequence[Judged], versions: Sequence[WrongVersion]) 
 
 
 def _fits(judged: Sequence[Judged], version: WrongVersion) -> bool:
-    """Tell whether the student answered as the wrong *version* does, wherever both were asked."""
-    both = [
-        (each, answer)
-        for each, answer in zip(judged, version.answers, strict=True)
-        if Kind.NOT_ASKED not in (each.answer.kind, answer.kind)
-    ]
-    return any(each.finding for each, _ in both) and all(_agrees(*pair) for pair in both)
+    """Tell whether the student answered every question as the wrong *version* does."""
+    return all(_agrees(each, answer) for each, answer in zip(judged, version.answers, strict=True))
 
 
 def _agrees(judged: Judged, version_answer: Answer) -> bool:
     """Tell whether the student's answer and the wrong version's are one and the same."""
     answer, question = judged.answer, judged.question
+    if question.raises and judged.finding is None:  # one of several errors is as right as another
+        return judge(question, judged.expected, version_answer) is None
     if answer.kind is not version_answer.kind:
         return False
     if answer.kind is Kind.ERROR:
         return answer.error == version_answer.error
     if answer.kind is not Kind.VALUE:
         return False  # no two programs run too long for the same reason
-    rule = replace(question.rule, relative=AGREES.relative, exact=False)
-    if isinstance(answer.value, NotPlain) and isinstance(version_answer.value, NotPlain):
-        return answer.value.kind == version_answer.value.kind
-    if _incomparable(version_answer) or _incomparable(answer):
-        return _incomparable(version_answer) and _incomparable(answer)
-    if compare(version_answer.value, answer.value, rule) is not None:
+    value, version_value = (_without_extras(judged, a.value) for a in (answer, version_answer))
+    if isinstance(value, NotPlain) and isinstance(version_value, NotPlain):
+        return value.kind == version_value.kind
+    if _incomparable(version_value) or _incomparable(value):
+        return _incomparable(version_value) and _incomparable(value)
+    rule = replace(question.rule, relative=AGREES.relative, exact=False, extra_values=0)
+    if compare(version_value, value, rule) is not None:
         return False
     if not question.leaves_arguments:
         return True
@@ -80,10 +85,17 @@ def _agrees(judged: Judged, version_answer: Answer) -> bool:
     return compare(before, after, rule) is None
 
 
-def _incomparable(answer: Answer) -> bool:
-    """Tell whether an answer holds a NaN or an infinity, so that it is equal to nothing."""
-    numbers = as_numbers(answer.value)
-    return numbers is not None and compare(answer.value, answer.value, AGREES) is not None
+def _without_extras(judged: Judged, value: Any) -> Any:
+    """Return a tuple without the values that are allowed to follow the expected ones, such as a history."""
+    expected, extra = judged.expected.value, judged.question.rule.extra_values
+    if isinstance(expected, tuple) and isinstance(value, (tuple, list)):
+        return value[: len(expected)] if 0 < len(value) - len(expected) <= extra else value
+    return value
+
+
+def _incomparable(value: Any) -> bool:
+    """Tell whether *value* holds a NaN, so that it is equal to nothing."""
+    return as_numbers(value) is not None and compare(value, value, AGREES) is not None
 
 
 def _wrong_below(

@@ -7,6 +7,7 @@ comes back is a claim, which is compared on this side with what the reference an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -111,14 +112,18 @@ def choose_files(submission: Submission, assignment: Assignment) -> dict[str, st
 
 
 def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
-    """Return the code cells, without the released test cells: those were for the student, and we ask our own."""
-    released = {
-        _squeezed(cell.source)
-        for cells in assignment.reference.values()
-        for cell in cells
-        if cell.is_code and cell.is_test
-    }
-    return [cell for cell in notebook.cells if cell.is_code and _squeezed(cell.source) not in released]
+    """Return the code cells, without the released test cells: those were for the student, and we ask our own.
+
+    Which cells are the instructor's is told by their text: what a submission says about itself may be wrong.
+    """
+    ours = [cell for cells in assignment.reference.values() for cell in cells if cell.is_code]
+    tests = {_squeezed(cell.source) for cell in ours if cell.is_test}
+    given = {_squeezed(cell.source) for cell in ours if cell.is_setup}
+    return [
+        replace(cell, is_setup=_squeezed(cell.source) in given)
+        for cell in notebook.cells
+        if cell.is_code and _squeezed(cell.source) not in tests
+    ]
 
 
 def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:

@@ -177,6 +177,8 @@ class Cell:
     is_test: bool = False
     """A locked cell that carries points and no solution: nbgrader's test cell."""
     is_solution: bool = False
+    is_setup: bool = False
+    """A locked cell of the instructor's that carries no points: imports, data."""
 
 
 @dataclass(frozen=True)

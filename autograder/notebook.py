@@ -245,7 +245,8 @@ def _cell(index: int, raw: Any) -> Cell | None:
         return Cell(index, source, is_code)
     is_solution = _is(meta, "solution")
     is_test = is_code and _is(meta, "grade") and not is_solution
-    return Cell(index, source, is_code, grade_id, is_test, is_solution)
+    is_setup = is_code and _is(meta, "locked") and not _is(meta, "grade") and not is_solution
+    return Cell(index, source, is_code, grade_id, is_test, is_solution, is_setup)
 
 
 def _text(source: Any) -> str | None:

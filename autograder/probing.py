@@ -21,25 +21,49 @@ Probe = Callable[[Question], Answer]
 """Asks the student's process one question more."""
 
 
-def probe(
-    exercise: Exercise, judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
-) -> Diagnosis | None:
-    """Return why *exercise* went wrong, as far as asking more can tell, or None.
+def probe(judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]) -> Diagnosis | None:
+    """Return why an exercise went wrong, as far as asking more can tell, or None.
 
     Args:
-        exercise: what was asked about.
         judged: its questions, at least one of them with a finding.
         ask: asks the student's process one question more.
-        depends_on: the arguments that make a difference to the reference's answer.
+        depends_on: the arguments that make a difference to the reference's answer to the first shown question.
     """
-    base = next((j for j in judged if j.question.visible and not j.question.guard and j.finding), None)
+    scoring = [j for j in judged if not j.question.guard and not j.question.raises]
+    shown = [j for j in scoring if j.question.visible]
+    base = next((j for j in shown if j.finding), None)
     if base is None or base.answer.kind not in (Kind.VALUE, Kind.ERROR):
         return None
+    ask = _carefully(ask)
     return (
-        _exchanged_arguments(base, judged, ask)
-        or _ignored_argument(base, judged, ask, depends_on)
-        or _right_for_own_loss(exercise, judged, ask)
+        _another_answer_each_time(base, judged, ask)
+        or _exchanged_arguments(base, scoring, ask)
+        or _ignored_argument(shown[0], judged, ask, depends_on)
     )
+
+
+def right_for_own_loss(exercise: Exercise, judged: Sequence[Judged], ask: Probe) -> Diagnosis | None:
+    """Take the derivative of the student's own loss: is that what they computed?
+
+    The loss is quadratic in each parameter, so the central difference is its exact derivative whatever the step
+    (f(p + 1) - f(p - 1)) / 2; at quarter-integers floats add nothing to that.
+
+    Args:
+        exercise: the derivative. Its loss is not right; else there is nothing to be said.
+        judged: its questions, at least one of them with a finding.
+        ask: asks the student's process one question more.
+    """
+    tried = [j for j in judged if not j.question.guard and j.question.rule.exact][:2]
+    if not tried or not all(j.finding and j.answer.kind is Kind.VALUE for j in tried):
+        return None
+    ask = _carefully(ask)
+    for j in tried:
+        slopes = tuple(_own_slope(exercise, j.question, name, ask) for name in exercise.along)
+        if None in slopes or compare(slopes, j.answer.value, AGREES) is not None:
+            return None
+    loss = exercise.derivative_of
+    hint = f"This is exactly the derivative of the `{loss}` that you wrote. Mend `{loss}`, then take its derivative anew."
+    return Diagnosis("right-for-your-own-loss", hint, evidence(judged))
 
 
 def vary(question: Question, name: str) -> Question | None:
@@ -67,59 +91,85 @@ def _other(value: Any) -> Any:
     return None
 
 
-def _exchanged_arguments(base: Judged, judged: Sequence[Judged], ask: Probe) -> Diagnosis | None:
-    """Exchange two arguments: is the answer the expected one then?"""
-    question = base.question
-    for i, j in combinations(range(len(question.arguments)), 2):
-        arguments = list(question.arguments)
-        arguments[i], arguments[j] = arguments[j], arguments[i]
-        answer = ask(replace(question, arguments=tuple(arguments)))
-        if answer.kind is Kind.VALUE and compare(base.expected.value, answer.value, question.rule) is None:
-            names = f"`{question.names[i]}` and `{question.names[j]}`"
+def _carefully(ask: Probe) -> Probe:
+    """Return a probe that keeps what is printed to itself, and asks nothing more once the process has ended."""
+    ended = False
+
+    def careful(question: Question) -> Answer:
+        nonlocal ended
+        if ended:
+            return Answer(Kind.NOT_ASKED)
+        answer = ask(replace(question, visible=False))
+        ended = answer.kind in (Kind.TIMEOUT, Kind.CRASHED)
+        return answer
+
+    return careful
+
+
+def _another_answer_each_time(base: Judged, judged: Sequence[Judged], ask: Probe) -> Diagnosis | None:
+    """Ask the same once more: is the answer another one?"""
+    if not _is_finite(base.answer):
+        return None
+    again = ask(base.question)
+    if not _is_finite(again) or compare(base.answer.value, again.value, AGREES) is None:
+        return None
+    hint = "The same call gives another answer each time. What does your function keep from one call to the next?"
+    return Diagnosis("another-answer-each-time", hint, evidence(judged))
+
+
+def _exchanged_arguments(base: Judged, scoring: Sequence[Judged], ask: Probe) -> Diagnosis | None:
+    """Exchange two arguments: is the answer the expected one then, and not to *base* only?"""
+    tried = [base, *(j for j in scoring if j is not base and j.question.names == base.question.names)][:3]
+    for i, j in combinations(range(len(base.question.arguments)), 2):
+        if all(_right_if_exchanged(each, i, j, ask) for each in tried):
+            names = f"`{base.question.names[i]}` and `{base.question.names[j]}`"
             hint = f"Your function is right if {names} are exchanged. In which order does the exercise name them?"
-            return Diagnosis("order-of-arguments", hint, evidence(judged))
+            return Diagnosis("order-of-arguments", hint, evidence(scoring))
     return None
+
+
+def _right_if_exchanged(judged: Judged, i: int, j: int, ask: Probe) -> bool:
+    arguments = list(judged.question.arguments)
+    arguments[i], arguments[j] = arguments[j], arguments[i]
+    answer = ask(replace(judged.question, arguments=tuple(arguments)))
+    return (
+        answer.kind is Kind.VALUE
+        and compare(judged.expected.value, answer.value, judged.question.rule) is None
+    )
 
 
 def _ignored_argument(
-    base: Judged, judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
+    first: Judged, judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
 ) -> Diagnosis | None:
-    """Vary one argument: is the answer still the same?"""
-    if base.answer.kind is not Kind.VALUE or base.answer.value is None:
+    """Vary one argument twice: is the answer still the same? Once is not enough where decimals are cut off."""
+    if not _is_finite(first.answer):
         return None
-    for name in depends_on:
-        varied = vary(base.question, name)
-        answer = ask(varied) if varied else None
-        if (
-            answer
-            and answer.kind is Kind.VALUE
-            and compare(base.answer.value, answer.value, Rule(exact=True)) is None
-        ):
-            hint = f"Your answer stays the same when `{name}` changes. Where does your function take it from?"
-            return Diagnosis("ignores-an-argument", hint, evidence(judged))
-    return None
+    ignored = [name for name in depends_on if _ignores(first, name, ask)]
+    if not ignored:
+        return None
+    names = " or ".join(f"`{name}`" for name in ignored)
+    them = "it" if len(ignored) == 1 else "them"
+    hint = f"Your answer stays the same when {names} changes. Where does your function take {them} from?"
+    return Diagnosis("ignores-an-argument", hint, evidence(judged))
 
 
-def _right_for_own_loss(exercise: Exercise, judged: Sequence[Judged], ask: Probe) -> Diagnosis | None:
-    """Take the derivative of the student's own loss: is that what they computed?
+def _ignores(first: Judged, name: str, ask: Probe) -> bool:
+    question: Question | None = first.question
+    for _ in range(2):
+        question = vary(question, name) if question else None
+        if question is None:
+            return False
+        answer = ask(question)
+        if answer.kind is not Kind.VALUE:
+            return False
+        if compare(first.answer.value, answer.value, Rule(exact=True)) is not None:
+            return False
+    return True
 
-    The loss is quadratic in each parameter, so the central difference is its exact derivative whatever the step
-    (f(p + 1) - f(p - 1)) / 2; at quarter-integers floats add nothing to that.
-    """
-    if not exercise.derivative_of:
-        return None
-    tried = [j for j in judged if not j.question.guard and j.question.rule.exact][:2]
-    for j in tried:
-        slopes = [_own_slope(exercise, j.question, name, ask) for name in exercise.along]
-        if None in slopes or as_numbers(j.answer.value) is None:
-            return None
-        if compare(tuple(slopes) if len(slopes) > 1 else slopes[0], j.answer.value, AGREES) is not None:
-            return None
-    if not tried:
-        return None
-    loss = exercise.derivative_of
-    hint = f"This is exactly the derivative of the `{loss}` that you wrote. Mend `{loss}`, then take its derivative anew."
-    return Diagnosis("right-for-your-own-loss", hint, evidence(judged))
+
+def _is_finite(answer: Answer) -> bool:
+    numbers = as_numbers(answer.value) if answer.kind is Kind.VALUE else None
+    return numbers is not None and bool(np.isfinite(numbers).all())
 
 
 def _own_slope(exercise: Exercise, question: Question, along: str, ask: Probe) -> float | None:

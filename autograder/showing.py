@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -77,28 +78,26 @@ def _show(value: Any) -> str:
         case np.ndarray() if value.ndim == 0:
             return _show(value[()])
         case np.ndarray():
-            return _sequence(list(value), "[]")
+            return _sequence(value, "[]")
         case np.generic():
             return _show(value.item())
         case tuple() if len(value) == 1:
             return f"({_show(value[0])},)"
         case tuple():
-            return _sequence(list(value), "()")
+            return _sequence(value, "()")
         case list():
             return _sequence(value, "[]")
         case dict():
-            return (
-                "{" + ", ".join(f"{_show(k)}: {_show(v)}" for k, v in list(value.items())[:MAX_NUMBERS]) + "}"
-            )
+            pairs = [f"{_show(k)}: {_show(v)}" for k, v in islice(value.items(), MAX_NUMBERS)]
+            more = [f"... ({len(value)} in all)"] if len(value) > MAX_NUMBERS else []
+            return "{" + ", ".join(pairs + more) + "}"
         case Formula():
             return _infix(value)
         case Frame():
-            columns = ", ".join(
-                f"{c.name}={_sequence(list(c.values), '[]')}" for c in value.columns[:MAX_NUMBERS]
-            )
+            columns = ", ".join(f"{c.name}={_sequence(c.values, '[]')}" for c in value.columns[:MAX_NUMBERS])
             return f"DataFrame({columns})"
         case Column():
-            return f"Series({_sequence(list(value.values), '[]')})"
+            return f"Series({_sequence(value.values, '[]')})"
         case NotPlain():
             return f"<{describe(value)}>"
         case int() if value.bit_length() > 200:
@@ -106,7 +105,7 @@ def _show(value: Any) -> str:
     return repr(value)
 
 
-def _sequence(items: list[Any], brackets: str) -> str:
+def _sequence(items: Any, brackets: str) -> str:
     shown = [_show(item) for item in items[:MAX_NUMBERS]]
     if len(items) > MAX_NUMBERS:
         shown = [*shown[: MAX_NUMBERS // 2], "...", _show(items[-1])]

@@ -349,7 +349,7 @@ def test_a_library_that_was_not_preloaded_can_be_imported(sandbox):
     assert (outcome.error, outcome.printed) == ("", "fine\n")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

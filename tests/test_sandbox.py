@@ -39,9 +39,9 @@ def sandbox():
             yield sandbox
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _the_next_one_is_graded(sandbox):
-    """Whatever one process did, the next one answers."""
+    """Whatever one process did, the next one answers under the usual limits."""
     yield
     sandbox.limits = LIMITS
     assert ask(sandbox, "def f(): return 1").value == 1
@@ -114,6 +114,34 @@ def test_what_is_not_the_students_cannot_be_read(sandbox, elsewhere, path):
     assert fails_with(answer, "PermissionError", "FileNotFoundError"), answer
 
 
+@pytest.mark.parametrize(
+    ("path", "readable"),
+    [
+        ("/proc/self/status", True),
+        ("/proc/self/maps", True),
+        ("/proc/cpuinfo", True),
+        ("/sys/devices/system/cpu/online", True),
+        (f"/proc/{os.getpid()}/environ", False),
+        (f"/proc/{os.getpid()}/maps", False),
+        (f"/proc/{os.getppid()}/status", False),
+        ("/proc/1/environ", False),
+        ("/proc/self/root/etc/passwd", False),
+        ("/proc/self/cwd/../../", False),
+        ("/proc/sys/kernel/hostname", False),
+    ],
+)
+def test_what_sklearn_looks_at_is_the_processs_own(sandbox, path, readable):
+    """It reads about itself and the processors; not about the grader, which has a folder in /proc as well."""
+    before = sandbox._readable, sandbox._listable
+    sandbox._readable, sandbox._listable = policy.readable_places(("sklearn",), policy.cache_folder())
+    try:
+        answer = ask(sandbox, "def f(path): return len(open(path).read()) > 0", path)
+    finally:
+        sandbox._readable, sandbox._listable = before
+    assert (answer.value is True) is readable, answer
+    assert readable or fails_with(answer, "PermissionError", "IsADirectoryError"), answer
+
+
 def test_the_own_folder_can_be_used(sandbox):
     """Data files are there, and files can be written, copied, renamed and removed."""
     source = """
@@ -157,7 +185,15 @@ def test_nothing_of_the_graders_is_in_the_process(sandbox):
     assert found == []
     assert descriptors == [0, 1, 2, 3]
     assert set(variables) == {
-        *("HOME", "LANG", "MKL_NUM_THREADS", "MPLBACKEND", "MPLCONFIGDIR", "OMP_NUM_THREADS"),
+        *(
+            "HOME",
+            "LANG",
+            "LOKY_MAX_CPU_COUNT",
+            "MKL_NUM_THREADS",
+            "MPLBACKEND",
+            "MPLCONFIGDIR",
+            "OMP_NUM_THREADS",
+        ),
         *("OPENBLAS_NUM_THREADS", "PATH", "PYTHONHASHSEED", "TMPDIR", "TZ"),
     }
 
@@ -361,6 +397,7 @@ def test_a_signal_to_the_terminals_group_does_not_reach_students(sandbox):
 FRAME = struct.pack("!I", 30)
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 @pytest.mark.parametrize(
     ("body", "kind", "tampered", "says"),
     [
@@ -425,6 +462,7 @@ def f():
     assert says in answer.message
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 @pytest.mark.parametrize(
     "body",
     [
@@ -443,6 +481,7 @@ def test_who_waits_is_not_waited_for(sandbox, body):
     assert "did not answer within 0.5 s" in answer.message
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 def test_who_never_reads_is_not_waited_for(sandbox):
     """A request that does not fit into the socket must not block the grader's write: one deadline both ways."""
     sandbox.limits = HASTY
@@ -453,6 +492,7 @@ def test_who_never_reads_is_not_waited_for(sandbox):
     assert answer.kind is Kind.TIMEOUT, answer
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 @pytest.mark.parametrize(
     "cell",
     [
@@ -472,6 +512,7 @@ def test_an_end_while_loading_is_the_cells(sandbox, cell):
         assert not process.alive
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 def test_bytes_written_between_questions_are_noticed(sandbox):
     """What stands on the channel before a question is asked was not asked for."""
     source = """
@@ -489,6 +530,7 @@ def test_bytes_written_between_questions_are_noticed(sandbox):
     assert "without being asked" in answer.message
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 @pytest.mark.parametrize(
     ("body", "errors"),
     [
@@ -507,6 +549,7 @@ def test_what_grows_is_bounded(sandbox, body, errors):
     assert fails_with(answer, *errors) or (answer.kind is Kind.CRASHED and not answer.tampered), answer
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 @pytest.mark.parametrize("item", ["[]", "bytearray(1000)"])
 def test_who_keeps_all_memory_is_told_so(sandbox, item):
     """A notebook that fills its memory and cannot even answer any more is no forger."""
@@ -534,6 +577,7 @@ def test_threads_left_behind_do_not_hinder_questions(sandbox):
         assert process.call(Question("f", (99,)), cpu_limit=CPU, show=True).kind is Kind.TIMEOUT
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 def test_the_hard_limit_is_told_as_a_timeout(sandbox):
     """Who ignores the kernel's warning is killed by the kernel, and that is no tampering."""
     source = """
@@ -663,6 +707,7 @@ def test_nothing_is_left(cell):
         sandbox.open({})
 
 
+@pytest.mark.usefixtures("_the_next_one_is_graded")
 def test_a_folder_is_gone_as_soon_as_its_process_is(sandbox):
     """Not only at the end of the batch, and also one with more levels than Python's recursion takes."""
     process = sandbox.open({})
@@ -761,6 +806,7 @@ def test_no_readable_place_leads_to_ours(sandbox):
     for ours in (package, package / "student", CHECKOUT / "solutions", CHECKOUT / "tests"):
         assert not any(ours == Path(place) or Path(place) in ours.parents for place in readable)
     assert str(package) not in listable
+    assert not [place for place in readable if place.startswith(f"/proc/{os.getpid()}")]
 
 
 def test_an_installed_package_is_opened_around(tmp_path):

@@ -14,8 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from autograder.errors import WireError
 from autograder.model import Column, Formula, Frame, NotPlain
-from autograder.sandbox.values import GraderBuild
+from autograder.sandbox.values import GraderBuild, freeze, thaw
 from autograder.student import wire
 from autograder.student.build import StudentBuild
 
@@ -596,6 +597,50 @@ def test_a_frame_must_be_whole_and_end_where_it_says():
     for wrong in (frame[:-1], frame + b"!", frame[:3], b""):
         with pytest.raises(wire.Malformed):
             wire.Incoming(wrong).unpack()
+
+
+graders = st.recursive(
+    plain
+    | st.sampled_from(
+        [Formula((("symbol", "x"), ("integer", "0x2"), ("Pow", "2"))), NotPlain("map", "is not plain")]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner)
+        | st.lists(inner, max_size=3).map(lambda items: Column("c", tuple(range(len(items))), tuple(items)))
+        | st.lists(inner, max_size=3).map(
+            lambda items: Frame((Column(None, tuple(range(len(items))), tuple(items)),))
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@quick
+@given(graders)
+def test_what_the_grader_keeps_in_files_comes_back(value):
+    """Answers of an answer key: formulas, tables and notes too, with every bit of their numbers."""
+    again = freeze(value)
+    assert freeze(thaw(again)) == again
+    assert type(thaw(again)) is type(value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.binary(max_size=100)
+    | plain.map(freeze).map(lambda kept: kept[:-1])
+    | plain.map(freeze).map(lambda kept: kept + b"!")
+)
+def test_a_file_that_is_not_ours_is_refused(data):
+    """Cut off, longer than it says, or something else altogether."""
+    with pytest.raises(WireError):
+        thaw(data)
+
+
+def test_what_is_beyond_the_bounds_is_not_kept():
+    """An author's argument that could never be sent is an error at once."""
+    with pytest.raises(WireError, match="at most 200000"):
+        freeze([0] * 300_000)
 
 
 def test_a_header_is_parsed_once(monkeypatch):

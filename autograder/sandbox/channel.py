@@ -49,23 +49,25 @@ class Meter:
     pid: int
     cpu_limit: float
     idle_limit: float
-    _started: tuple[float, float, float] = field(init=False)
+    _cpu: float = field(init=False)
+    _wall: float = field(init=False)
+    _queued: float | None = None
+    """Seconds that it had waited for a processor when it was first asked about; only known for slow answers."""
 
     def __post_init__(self) -> None:
-        self._started = self._read()
+        self._cpu, self._wall = cpu_seconds(self.pid), time.monotonic()
 
     def check(self) -> float:
         """Return after how many seconds to look again at the latest. Raises TimedOut."""
-        cpu, waited, wall = (now - then for now, then in zip(self._read(), self._started, strict=True))
+        cpu, wall = cpu_seconds(self.pid) - self._cpu, time.monotonic() - self._wall
         if cpu >= self.cpu_limit:
             raise TimedOut(f"used more than {self.cpu_limit:g} s of computing time: an endless loop?")
-        if wall - cpu - waited >= self.idle_limit:
-            raise TimedOut(f"did not answer within {self.idle_limit:g} s, without computing anything")
+        if wall >= POLL_SECONDS:  # not before: reading the statistics takes longer than most questions
+            queued = _seconds_in_queue(self.pid)
+            self._queued = queued if self._queued is None else self._queued
+            if wall - cpu - (queued - self._queued) >= self.idle_limit:
+                raise TimedOut(f"did not answer within {self.idle_limit:g} s, without computing anything")
         return max(0.001, min(POLL_SECONDS, self.cpu_limit - cpu))
-
-    def _read(self) -> tuple[float, float, float]:
-        """Return seconds of CPU, seconds spent waiting for a processor, and seconds on the clock."""
-        return cpu_seconds(self.pid), _seconds_in_queue(self.pid), time.monotonic()
 
 
 def cpu_seconds(pid: int) -> float:

@@ -188,10 +188,24 @@ class StudentProcess:
             raise SandboxError(f"a student process could not be sealed: {ended}") from ended
 
     def run_cell(
-        self, index: int, source: str, *, definitions_only: bool = False, cpu_limit: float
+        self,
+        index: int,
+        source: str,
+        *,
+        definitions_only: bool = False,
+        setup: bool = False,
+        cpu_limit: float,
     ) -> CellOutcome:
-        """Run one cell; what became of it, also when that was the process's end."""
-        request = {"op": "cell", "source": source, "definitions_only": definitions_only}
+        """Run one cell; what became of it, also when that was the process's end.
+
+        Args:
+            index: its place in the notebook.
+            source: its text.
+            definitions_only: run its imports, functions and classes only.
+            setup: it is one of the instructor's own; `restore` brings back what it defines.
+            cpu_limit: seconds of computing time.
+        """
+        request = {"op": "cell", "source": source, "definitions_only": definitions_only, "setup": setup}
         reply = self._ask(request, [], cpu_limit)
         if isinstance(reply, Answer):
             return CellOutcome(index, error=f"{reply.kind}: {reply.message}")
@@ -202,6 +216,10 @@ class StudentProcess:
             error=self._text(header.get("error"), 2_000),
             notes=tuple(self._text(note, 200) for note in _list(header.get("notes"))[:50]),
         )
+
+    def restore(self) -> bool:
+        """Bring back what setup cells have defined, whatever later cells made of it; tell whether the process lives."""
+        return not isinstance(self._ask({"op": "restore"}, [], cpu_limit=1.0), Answer)
 
     def stand_in(self, functions: Sequence[str]) -> bool:
         """Let these functions of the student's ask in their turn; tell whether the process lives on."""

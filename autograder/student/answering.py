@@ -1,6 +1,7 @@
 """Answer the grader: run cells, call functions, send back what came of it. The loop of a student process.
 
-    cell   {"source", "definitions_only"}                              -> {"printed", "error", "notes"}
+    cell   {"source", "definitions_only", "setup"}                     -> {"printed", "error", "notes"}
+    restore                                                            -> {}
     call   {"function", "arguments", "twice", "show", "after"}         -> {"kind", "value" | "error", "message", ...}
     stand_in   {"functions"}                                           -> {}
 
@@ -41,7 +42,10 @@ def serve(channel: int) -> None:
         reply_buffers: list[bytes] = []
         match header["op"]:
             case "cell":
-                reply = notebook.run_cell(header["source"], definitions_only=header["definitions_only"])
+                only, setup = header["definitions_only"], header["setup"]
+                reply = notebook.run_cell(header["source"], definitions_only=only, setup=setup)
+            case "restore":
+                notebook.restore()
             case "stand_in":
                 stand_ins.install(header["functions"])
             case _:

@@ -126,12 +126,18 @@ class Notebook:
         self.namespace["display"] = _display
         self.notes: list[str] = []
         self.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self.given: dict[str, Any] = {}
+        """What the instructor's own cells have defined."""
         builtins.input = _no_input
 
-    def run_cell(self, source: str, *, definitions_only: bool = False) -> dict[str, Any]:
-        """Run one cell; return what it printed, how it failed (empty if it did not) and what was skipped."""
+    def run_cell(self, source: str, *, definitions_only: bool = False, setup: bool = False) -> dict[str, Any]:
+        """Run one cell; return what it printed, how it failed (empty if it did not) and what was skipped.
+
+        Of a *setup* cell, one of the instructor's own, the names that it defines are remembered for `restore`.
+        """
         self.notes = []
         error = ""
+        before = dict(self.namespace) if setup else {}
         with captured(MAX_OUTPUT) as output:
             try:
                 if definitions_only:
@@ -142,8 +148,14 @@ class Notebook:
                     self.execute(source)
             except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
                 error = describe(raised)
+        if setup:
+            self.given |= {n: v for n, v in self.namespace.items() if n not in before or before[n] is not v}
         _close_figures()
         return {"printed": output.getvalue(), "error": error, "notes": self.notes[:MAX_NOTES]}
+
+    def restore(self) -> None:
+        """Give the instructor's names their values back: a scratch cell `np = None` at the end costs nobody anything."""
+        self.namespace.update(self.given)
 
     def execute(self, source: str) -> None:
         """Run *source*, statement by statement; on an error run what can be salvaged, then raise it."""

@@ -10,6 +10,7 @@ park = table("park.csv")
 three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
 four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
 five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
+frost_x, frost_y = array(-0.5, 0.25, 0.75, -0.25, 0.5), array(3, 4.5, 6, 3.5, 5)
 
 
 @exercise(points=2)
@@ -101,3 +102,82 @@ def visitors_at(ask):
     ask(temperature=33.0).within(relative=1e-6)
     ask.hidden("a cooler day", temperature=21.5).within(relative=1e-6)
     ask.hidden("a day hotter than all of the data", temperature=39.25).within(relative=1e-6)
+
+
+@exercise(points=2, builds_on=[gradient], extra_values=1)
+def train_until(ask):
+    """The descent that stops by itself: right after the update in which w and b both move by less than the
+    precision, or after `max_iterations` updates. It returns w, b and the number of updates.
+
+    A history of the losses is welcome as one more value; nobody looks at it.
+    """
+    # No step is near the precision to nine digits, so that no order of additions changes the number of updates.
+    with ask.part("both at rest", share=0.75):
+        ask(X=four_x, Y=four_y, lr=0.01, precision=0.3, max_iterations=100)
+        ask(X=four_x, Y=four_y, lr=0.03, precision=0.003, max_iterations=1000)
+        ask.hidden(
+            "the park's data, where b keeps moving",
+            X=park.temperature,
+            Y=park.visitors,
+            lr=0.001,
+            precision=0.055,
+            max_iterations=800,
+        )
+        ask.hidden(
+            "temperatures around zero, where w keeps moving",
+            X=frost_x,
+            Y=frost_y,
+            lr=0.25,
+            precision=0.001,
+            max_iterations=500,
+        )
+        ask.hidden(
+            "a first update that is small already",
+            X=five_x,
+            Y=five_y,
+            lr=0.0001,
+            precision=0.05,
+            max_iterations=50,
+        )
+        ask.hidden(
+            "days that lie on a line, at rest in the last update that is allowed",
+            X=array(0.5, -2, 3, 1),
+            Y=array(2, -3, 7, 3),
+            lr=0.1,
+            precision=0.001,
+            max_iterations=25,
+        )
+        scale = quarter(1, 16)
+        ask.hidden(
+            "random numbers of visitors",
+            X=three_x,
+            Y=scale * three_y,
+            lr=0.02,
+            precision=0.003 * scale,
+            max_iterations=300,
+        )
+        ask.guard(X=four_x, Y=four_y, lr=0.03, precision=0.003, max_iterations=1000).twice()
+        ask.guard(X=four_x, Y=four_y, lr=0.01, precision=0.3, max_iterations=100).leaves_arguments()
+    # Here neither w nor b comes to rest: who stops by another rule keeps these points.
+    with ask.part("at most so many updates", share=0.25):
+        ask(X=four_x, Y=four_y, lr=0.01, precision=0.001, max_iterations=2)
+        ask.hidden(
+            "the park's data, and a limit that comes first",
+            X=park.temperature,
+            Y=park.visitors,
+            lr=0.001,
+            precision=0.0005,
+            max_iterations=150,
+        )
+        ask.hidden(
+            "a limit of a single update", X=three_x, Y=three_y, lr=0.05, precision=0.01, max_iterations=1
+        )
+        ask.hidden(
+            "steps that overshoot further each time",
+            X=five_x,
+            Y=five_y,
+            lr=0.1,
+            precision=0.001,
+            max_iterations=20,
+        )
+        ask.guard(X=four_x, Y=four_y, lr=0.01, precision=0.001, max_iterations=0)

@@ -753,3 +753,492 @@ def always_the_same_day(temperature):
 def parameters_returned(temperature):
     """You return the line itself. What does the line say about a day of this temperature?"""
     return TRAINED_W, TRAINED_B
+
+
+# ---------------------------------------------------------------- train_until
+
+
+def stepped(X, Y, place, lr):
+    """Return the place, a pair of w and b, one step further."""
+    w_slope, b_slope = gradient(X, Y, *place)
+    return place[0] - lr * w_slope, place[1] - lr * b_slope
+
+
+def moved(new, old):
+    """Return how far w and b have moved."""
+    return abs(new[0] - old[0]), abs(new[1] - old[1])
+
+
+def descend_until(X, Y, lr, limit, enough, step=stepped):
+    """Return w, b and the number of updates of the descent that stops when *enough*(new, old) says so."""
+    new, updates = (0.0, 0.0), 0
+    while updates < limit:
+        old, new = new, step(X, Y, new, lr)
+        updates += 1
+        if enough(new, old):
+            break
+    return *new, updates
+
+
+def step_until(X, Y, lr, precision, limit, step):
+    """Return what a descent with steps of another kind returns, which stops when it should."""
+    return descend_until(X, Y, lr, limit, lambda new, old: max(moved(new, old)) < precision, step)
+
+
+def before_and_after(X, Y, lr, precision, limit):
+    """Return the places before and after the last update, the number of updates, and whether it was small."""
+    updates = train_until(X, Y, lr, precision, limit)[2]
+    old = new = (0.0, 0.0)
+    for _ in range(updates):
+        old, new = new, stepped(X, Y, new, lr)
+    return old, new, updates, updates > 0 and max(moved(new, old)) < precision
+
+
+@misconception(of="train_until")
+def stops_when_either_is_at_rest(X, Y, lr, precision, limit):
+    """You stop as soon as one of the two hardly moves. Read your condition aloud, and ask what the other one
+    is doing at that moment."""
+    return descend_until(X, Y, lr, limit, lambda new, old: min(moved(new, old)) < precision)
+
+
+@misconception(of="train_until")
+def only_w_watched(X, Y, lr, precision, limit):
+    """Your descent stops when w is at rest. What does b do then?"""
+    return descend_until(X, Y, lr, limit, lambda new, old: moved(new, old)[0] < precision)
+
+
+@misconception(of="train_until")
+def only_b_watched(X, Y, lr, precision, limit):
+    """Your descent stops when b is at rest. What does w do then?"""
+    return descend_until(X, Y, lr, limit, lambda new, old: moved(new, old)[1] < precision)
+
+
+@misconception(of="train_until")
+def each_stops_by_itself(X, Y, lr, precision, limit):
+    """After w or b has moved little once, you leave it where it is while the other one goes on. Can a
+    parameter start to move again?"""
+    place, moving, updates = [0.0, 0.0], [True, True], 0
+    while updates < limit and any(moving):
+        new = stepped(X, Y, place, lr)
+        updates += 1
+        for i in (0, 1):
+            if moving[i]:
+                moving[i] = abs(new[i] - place[i]) >= precision
+                place[i] = new[i]
+    return *place, updates
+
+
+@misconception(of="train_until")
+def small_at_different_times(X, Y, lr, precision, limit):
+    """You remember that one of the two was small once, and stop when the other one has been small, too. Do
+    both have to be small in the same update?"""
+    small = [False, False]
+
+    def enough(new, old):
+        small[:] = [was or by < precision for was, by in zip(small, moved(new, old), strict=True)]
+        return all(small)
+
+    return descend_until(X, Y, lr, limit, enough)
+
+
+@misconception(of="train_until")
+def slopes_tested(X, Y, lr, precision, limit):
+    """You compare the slopes with the precision. The exercise asks how far w and b have moved; what else is
+    in the length of a step?"""
+    return descend_until(X, Y, lr, limit, lambda _, old: max(map(abs, gradient(X, Y, *old))) < precision)
+
+
+@misconception(of="train_until")
+def next_slopes_tested(X, Y, lr, precision, limit):
+    """You compute the gradient anew after the update and compare it with the precision. The exercise asks
+    how far w and b have moved."""
+    return descend_until(X, Y, lr, limit, lambda new, _: max(map(abs, gradient(X, Y, *new))) < precision)
+
+
+@misconception(of="train_until")
+def change_of_the_loss_tested(X, Y, lr, precision, limit):
+    """You stop when the loss hardly changes any more. The exercise looks at w and b themselves."""
+    return descend_until(
+        X, Y, lr, limit, lambda new, old: abs(loss(X, Y, *new) - loss(X, Y, *old)) < precision
+    )
+
+
+@misconception(of="train_until")
+def loss_tested(X, Y, lr, precision, limit):
+    """You wait until the loss itself is small. How small can it become when the points do not lie on a
+    line?"""
+    return descend_until(X, Y, lr, limit, lambda new, _: loss(X, Y, *new) < precision)
+
+
+@misconception(of="train_until")
+def size_of_w_and_b_tested(X, Y, lr, precision, limit):
+    """You stop when w and b are near 0, where they began. From where should the length of an update be
+    measured?"""
+    return descend_until(X, Y, lr, limit, lambda new, _: abs(new[0]) < precision and abs(new[1]) < precision)
+
+
+@misconception(of="train_until")
+def relative_changes_tested(X, Y, lr, precision, limit):
+    """You measure each change as a part of the parameter. The exercise compares the change as it is with the
+    precision."""
+    return descend_until(
+        X,
+        Y,
+        lr,
+        limit,
+        lambda new, old: all(by < precision * abs(at) for by, at in zip(moved(new, old), new, strict=True)),
+    )
+
+
+@misconception(of="train_until")
+def changes_added(X, Y, lr, precision, limit):
+    """You add the two changes before you compare. In the exercise each one is compared by itself."""
+    return descend_until(X, Y, lr, limit, lambda new, old: sum(moved(new, old)) < precision)
+
+
+@misconception(of="train_until")
+def length_of_the_step_tested(X, Y, lr, precision, limit):
+    """You compare the length of the whole step, by Pythagoras, with the precision. In the exercise each of
+    the two changes is compared by itself."""
+    return descend_until(X, Y, lr, limit, lambda new, old: np.hypot(*moved(new, old)) < precision)
+
+
+@misconception(of="train_until")
+def changes_squared(X, Y, lr, precision, limit):
+    """The square of a small change is much smaller than the change. How else could a sign be dropped?"""
+    return descend_until(X, Y, lr, limit, lambda new, old: max(moved(new, old)) ** 2 < precision)
+
+
+@misconception(of="train_until")
+def abs_missing_new_first(X, Y, lr, precision, limit):
+    """When w or b becomes smaller your difference is negative, and a negative number is below any precision.
+    What makes a distance of a difference?"""
+    return descend_until(
+        X, Y, lr, limit, lambda new, old: new[0] - old[0] < precision and new[1] - old[1] < precision
+    )
+
+
+@misconception(of="train_until")
+def abs_missing_old_first(X, Y, lr, precision, limit):
+    """When w or b becomes larger your difference is negative, and a negative number is below any precision.
+    What makes a distance of a difference?"""
+    return descend_until(
+        X, Y, lr, limit, lambda new, old: old[0] - new[0] < precision and old[1] - new[1] < precision
+    )
+
+
+@misconception(of="train_until")
+def abs_missing_for_b(X, Y, lr, precision, limit):
+    """Your test of w is right. When b becomes smaller its difference is negative, and a negative number is
+    below any precision."""
+    return descend_until(
+        X, Y, lr, limit, lambda new, old: moved(new, old)[0] < precision and new[1] - old[1] < precision
+    )
+
+
+@misconception(of="train_until")
+def comparison_reversed(X, Y, lr, precision, limit):
+    """You stop while the changes are large. In which direction do your comparisons point?"""
+    return descend_until(X, Y, lr, limit, lambda new, old: min(moved(new, old)) > precision)
+
+
+@misconception(of="train_until")
+def new_compared_with_itself(X, Y, lr, precision, limit):
+    """When you compare them, the old and the new values are the same. In which order do you update and
+    remember?"""
+    return descend_until(X, Y, lr, limit, lambda _new, _old: True)
+
+
+@misconception(of="train_until")
+def returned_after_the_first_update(X, Y, lr, precision, limit):
+    """You always return after the first update. Which lines belong inside the loop, and which after it?"""
+    return (*stepped(X, Y, (0.0, 0.0), lr), 1) if limit else None
+
+
+@misconception(of="train_until")
+def loop_never_begins(X, Y, lr, precision, limit):
+    """You make no update at all. What are the changes before the first one, and what does your loop make of
+    that?"""
+    return 0.0, 0.0, 0
+
+
+@misconception(of="train_until")
+def never_stops_early(X, Y, lr, precision, limit):
+    """You always make as many updates as are allowed. What does your function do with the precision, and
+    which word leaves a loop?"""
+    return descend_until(X, Y, lr, limit, lambda _new, _old: False)
+
+
+@misconception(of="train_until")
+def goes_on_after_stopping(X, Y, lr, precision, limit):
+    """Your number of updates is right, but w and b have moved on. You notice the small update; does the loop
+    end there as well?"""
+    return *train(X, Y, limit, lr), train_until(X, Y, lr, precision, limit)[2]
+
+
+@misconception(of="train_until")
+def limit_ignored(X, Y, lr, precision, limit):
+    """Where the descent does not come to rest in time, you go beyond the limit. Which of the arguments do you
+    not use?"""
+    return train_until(X, Y, lr, precision, 2000)
+
+
+@misconception(of="train_until")
+def limit_of_a_hundred(X, Y, lr, precision, limit):
+    """Your loop ends after 100 updates at the latest, whatever the limit is. Which of the arguments do you
+    not use?"""
+    return train_until(X, Y, lr, precision, 100)
+
+
+@misconception(of="train_until")
+def precision_of_a_thousandth(X, Y, lr, precision, limit):
+    """Another precision changes nothing. Where does your function take it from?"""
+    return train_until(X, Y, lr, 0.001, limit)
+
+
+@misconception(of="train_until")
+def learning_rate_of_a_thousandth(X, Y, lr, precision, limit):
+    """Another learning rate changes nothing. With which value do you multiply the slopes?"""
+    return train_until(X, Y, 0.001, precision, limit)
+
+
+@misconception(of="train_until")
+def no_learning_rate(X, Y, lr, precision, limit):
+    """Your steps are as long as the slopes themselves, and overshoot. What makes them shorter?"""
+    return train_until(X, Y, 1.0, precision, limit)
+
+
+@misconception(of="train_until")
+def always_the_park(X, Y, lr, precision, limit):
+    """Your answer is the same for other data. Which arrays does your loop use: the ones that are passed
+    in?"""
+    return train_until(temperatures, visitors, lr, precision, limit)
+
+
+@misconception(of="train_until")
+def small_update_thrown_away(X, Y, lr, precision, limit):
+    """You notice the small update and stop before you make it. The exercise says what becomes of it."""
+    old, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return (*old, updates - 1) if small else (*new, updates)
+
+
+@misconception(of="train_until")
+def small_update_counted_but_not_made(X, Y, lr, precision, limit):
+    """You count the small update, but leave the loop before w and b have moved. Which lines have to come
+    before the test?"""
+    old, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return *(old if small else new), updates
+
+
+@misconception(of="train_until")
+def old_values_returned(X, Y, lr, precision, limit):
+    """Your number of updates is right; your w and b are those from before the last one. Which of your values
+    are the newer ones?"""
+    old, _, updates, _ = before_and_after(X, Y, lr, precision, limit)
+    return *old, updates
+
+
+@misconception(of="train_until")
+def noticed_one_update_late(X, Y, lr, precision, limit):
+    """You notice the small update one update late. Do you compare right after the update, or when the next
+    one begins?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return (*stepped(X, Y, new, lr), updates + 1) if small and updates < limit else (*new, updates)
+
+
+@misconception(of="train_until")
+def one_update_more_not_counted(X, Y, lr, precision, limit):
+    """Your number of updates is right, but w and b have moved once more after the small one. Which line leaves
+    the loop, and what is done before it?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return *(stepped(X, Y, new, lr) if small else new), updates
+
+
+@misconception(of="train_until")
+def updates_counted_from_zero(X, Y, lr, precision, limit):
+    """w and b are right; your number of updates is one too small. Which number does the first round of your
+    loop have?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return w, b, max(0, updates - 1)
+
+
+@misconception(of="train_until")
+def last_update_not_counted(X, Y, lr, precision, limit):
+    """w and b are right, and at the limit so is your number of updates. When you stop early the last one is
+    missing. Does the break come before the counting?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return *new, updates - 1 if small else updates
+
+
+@misconception(of="train_until")
+def miscounted_at_the_limit(X, Y, lr, precision, limit):
+    """When you stop early everything is right. At the limit your number of updates is one too small: which
+    number does the last round of your loop have?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return *new, updates if small else max(0, updates - 1)
+
+
+@misconception(of="train_until")
+def one_too_many_counted(X, Y, lr, precision, limit):
+    """w and b are right; your number of updates is one too large. How large is it before the first one?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return w, b, updates + 1
+
+
+@misconception(of="train_until")
+def counted_beyond_the_limit(X, Y, lr, precision, limit):
+    """When you stop early everything is right. At the limit your number of updates is one too large: when is
+    it increased?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return *new, updates if small else updates + 1
+
+
+@misconception(of="train_until")
+def limit_returned_as_number_of_updates(X, Y, lr, precision, limit):
+    """w and b are right. Your third number says how many updates were allowed; how many were made?"""
+    w, b, _ = train_until(X, Y, lr, precision, limit)
+    return w, b, limit
+
+
+@misconception(of="train_until")
+def updates_left_returned(X, Y, lr, precision, limit):
+    """w and b are right. Your third number says how many updates were left; how many were made?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return w, b, limit - updates
+
+
+@misconception(of="train_until")
+def one_update_short_of_the_limit(X, Y, lr, precision, limit):
+    """Where the limit comes first you make one update too few. With which number does your loop begin, and is
+    its last number included?"""
+    return train_until(X, Y, lr, precision, limit - 1) if limit else (0.0, 0.0, 0)
+
+
+@misconception(of="train_until")
+def one_update_beyond_the_limit(X, Y, lr, precision, limit):
+    """Where the limit comes first you make one update more than allowed. Count how often your loop runs."""
+    return train_until(X, Y, lr, precision, limit + 1)
+
+
+@misconception(of="train_until")
+def nothing_returned_at_the_limit(X, Y, lr, precision, limit):
+    """Where the limit comes first the caller gets None. Which line is run after the last round of the
+    loop?"""
+    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
+    return (*new, updates) if small else None
+
+
+@misconception(of="train_until")
+def number_of_updates_forgotten(X, Y, lr, precision, limit):
+    """w and b are right. The exercise asks for one number more."""
+    return train_until(X, Y, lr, precision, limit)[:2]
+
+
+@misconception(of="train_until")
+def number_of_updates_first(X, Y, lr, precision, limit):
+    """The three numbers are right, but not in the places where the caller looks for them. Which one does the
+    exercise name last?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return updates, w, b
+
+
+@misconception(of="train_until")
+def b_before_w(X, Y, lr, precision, limit):
+    """The three numbers are right, but two of them have changed places. Which one does the exercise name
+    first?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return b, w, updates
+
+
+@misconception(of="train_until")
+def losses_before_the_number_of_updates(X, Y, lr, precision, limit):
+    """A history of the losses is welcome, but the caller looks for the number of updates in the third place.
+    Which place do the losses have?"""
+    losses = []
+
+    def enough(new, old):
+        losses.append(loss(X, Y, *old))
+        return max(moved(new, old)) < precision
+
+    w, b, updates = descend_until(X, Y, lr, limit, enough)
+    return w, b, losses, updates
+
+
+@misconception(of="train_until")
+def w_moved_before_b(X, Y, lr, precision, limit):
+    """You are close: your slope along b already sees the new w. How can both parameters move from the same
+    place?"""
+
+    def step(X, Y, place, lr):
+        w = place[0] - lr * gradient(X, Y, *place)[0]
+        return w, place[1] - lr * gradient(X, Y, w, place[1])[1]
+
+    return step_until(X, Y, lr, precision, limit, step)
+
+
+@misconception(of="train_until")
+def uphill_until(X, Y, lr, precision, limit):
+    """Your loss grows with every update. Which way does the gradient point, and which way do you want to
+    go?"""
+    return train_until(X, Y, -lr, precision, limit)
+
+
+@misconception(of="train_until")
+def slopes_exchanged(X, Y, lr, precision, limit):
+    """Each parameter moves by the slope of the other one. In which order does your gradient return its two
+    values?"""
+
+    def step(X, Y, place, lr):
+        b_slope, w_slope = gradient(X, Y, *place)
+        return place[0] - lr * w_slope, place[1] - lr * b_slope
+
+    return step_until(X, Y, lr, precision, limit, step)
+
+
+@misconception(of="train_until")
+def step_in_place_of_the_parameters(X, Y, lr, precision, limit):
+    """Read your update aloud: does the new value depend on the old one? `=-` and `-=` look much alike."""
+
+    def step(X, Y, place, lr):
+        w_slope, b_slope = gradient(X, Y, *place)
+        return -lr * w_slope, -lr * b_slope
+
+    return step_until(X, Y, lr, precision, limit, step)
+
+
+@misconception(of="train_until")
+def all_steps_alike(X, Y, lr, precision, limit):
+    """Every step of yours is as long as the first, so none is ever smaller. When do you compute the
+    gradient?"""
+    w_slope, b_slope = gradient(X, Y, 0.0, 0.0)
+
+    def step(_X, _Y, place, lr):
+        return place[0] - lr * w_slope, place[1] - lr * b_slope
+
+    return step_until(X, Y, lr, precision, limit, step)
+
+
+@misconception(of="train_until")
+def every_update_from_zero(X, Y, lr, precision, limit):
+    """Each round of your loop begins at w = 0 and b = 0 again. Which lines belong before the loop?"""
+    return step_until(X, Y, lr, precision, limit, lambda X, Y, _, lr: stepped(X, Y, (0.0, 0.0), lr))
+
+
+@misconception(of="train_until")
+def rounded_at_the_end(X, Y, lr, precision, limit):
+    """Your w and b are right to one decimal only. Is something rounding?"""
+    w, b, updates = train_until(X, Y, lr, precision, limit)
+    return round(w, 1), round(b, 1), updates
+
+
+@misconception(of="train_until")
+def started_at_one(X, Y, lr, precision, limit):
+    """With max_iterations = 0 your function should return the starting values. Which ones does the exercise
+    name?"""
+    place, updates = (1.0, 1.0), 0
+    while updates < limit:
+        old, place = place, stepped(X, Y, place, lr)
+        updates += 1
+        if max(moved(place, old)) < precision:
+            break
+    return *place, updates

@@ -6,7 +6,7 @@ at zero, a single epoch. So every exercise is asked about the opposite too.
 
 from autograder.questions import array, exercise, quarter, quarters
 
-two_x, two_y = array(2, 5), array(1, 10)
+two_x, two_y = array(2, 5), array(1, 11)
 three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
 four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
 five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
@@ -90,7 +90,7 @@ def scalar_multiply(ask):
     """A number times a vector: a new vector of the same length."""
     ask(c=3, v=[1.0, -2.0])
     ask(c=0.5, v=[4.0, 3.0, -7.0])
-    ask.hidden("a negative number", c=-1.25, v=[2.0, -6.0, 1.5])
+    ask.hidden("a negative number", c=-1.25, v=[2.0, -6.0])
     ask.hidden("another negative number", c=-quarter(1, 8), v=vector(5)).exactly()
     ask.guard(c=3, v=[1.0, -2.0]).leaves_arguments()
 
@@ -101,12 +101,12 @@ def vector_mean(ask):
     with ask.part("mean", share=0.75):
         ask(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
         ask(vectors=[[2, 0, 1], [1, 3, 5]])
-        ask.hidden("many vectors", vectors=[vector(2) for _ in range(8)]).exactly()
-        ask.hidden("as many vectors as components", vectors=[vector(4) for _ in range(4)]).exactly()
+        ask.hidden("many vectors", vectors=[vector(5) for _ in range(8)]).exactly()
+        ask.hidden("as many vectors as components", vectors=[vector(8) for _ in range(8)]).exactly()
         ask.guard(vectors=[[2.5, -1.0, 4.0]])
         ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]]).leaves_arguments()
     with ask.part("refusal", share=0.25):
-        ask.hidden("vectors that do have a mean", vectors=[vector(3) for _ in range(4)]).exactly()
+        ask.hidden("vectors that do have a mean", vectors=[vector(6) for _ in range(4)]).exactly()
         ask.guard(vectors=[]).raises(*REFUSAL)
         ask.guard(vectors=[[1.0, 2.0], [3.0, 4.0, 5.0]]).raises(*REFUSAL)
         ask.guard(vectors=[[1.0, 2.0, 3.0], [4.0]]).raises(*REFUSAL)

@@ -37,8 +37,9 @@ def slope_before_intercept(x, y):
 
 
 @misconception(of="normal_equation")
-def zeros_for_ones(x, y):
-    """Your matrix has no inverse. What stands in the column of the intercept?"""
+def inverse_of_the_wrong_matrix(x, y):
+    """What you hand to `inv` has no inverse. Is it the square matrix of the formula, and is the column of the
+    intercept what it should be?"""
     A = np.column_stack([np.zeros(len(x)), x])
     return np.linalg.inv(A.T @ A) @ A.T @ y
 
@@ -62,6 +63,20 @@ def second_transpose_missing(x, y):
     """The shapes fit for two points only. Follow the formula from the right: what is multiplied with y?"""
     A = ones_and(x)
     return np.linalg.inv(A.T @ A) @ A @ y
+
+
+@misconception(of="normal_equation")
+def inverse_times_entry_by_entry(x, y):
+    """`*` multiplies matrices entry by entry. Which sign should follow the inverse?"""
+    A = ones_and(x)
+    return (np.linalg.inv(A.T @ A) * A.T) @ y
+
+
+@misconception(of="normal_equation")
+def one_not_repeated(x, y):
+    """A single 1 does not fit beside an array. How many ones does the column need?"""
+    A = np.array([1, x]).T
+    return np.linalg.inv(A.T @ A) @ A.T @ y
 
 
 @misconception(of="normal_equation")
@@ -182,13 +197,6 @@ def decimals_of_x_lost(x, y):
     return best_line(np.trunc(x), y)
 
 
-@misconception(of="normal_equation")
-def a_row_per_unknown(x, y):
-    """Your matrix lies on its side. How many rows should it have, and how many columns?"""
-    A = ones_and(x).T
-    return np.linalg.pinv(A.T @ A) @ A.T @ y
-
-
 # ---------------------------------------------------------------- least_squares
 
 
@@ -250,6 +258,13 @@ def flat_x_as_matrix(x, y):
 
 
 @misconception(of="least_squares")
+def flat_x_refused(x, y):
+    """The library refuses a flat array: it wants a table with a row for each point. Which method gives x another
+    shape?"""
+    raise ValueError("Expected 2D array, got 1D array instead")
+
+
+@misconception(of="least_squares")
 def library_gets_y_first(x, y):
     """You describe x by y. Which of the two stands in the matrix, and which on the right?"""
     return best_line(y, x)
@@ -301,7 +316,7 @@ def library_line_rounded_to_two_decimals(x, y):
 @misconception(of="least_squares")
 def parabola_fitted(x, y):
     """You return three numbers: a curve, not a line. Which degree does a straight line have?"""
-    return np.linalg.lstsq(np.column_stack([np.ones(len(x)), x, x**2]), y, rcond=None)[0]
+    return np.polyfit(x, y, 2)[::-1]
 
 
 @misconception(of="least_squares")
@@ -324,6 +339,24 @@ def equally_long_lists_joined(v, w):
     """For lists `+` means joining: length 2 plus length 2 becomes length 4. What should the length be here?"""
     add(v, w)
     return v + w
+
+
+@misconception(of="add")
+def first_component_left_out(v, w):
+    """The first components are not added. At which place does your loop begin?"""
+    return add(v, w)[1:]
+
+
+@misconception(of="add")
+def last_component_left_out(v, w):
+    """The last components are not added. At which place does your loop end?"""
+    return add(v, w)[:-1]
+
+
+@misconception(of="add")
+def single_number_stretched(v, w):
+    """The sums are right. But NumPy fits a vector of length 1 to any other one. How do you refuse that too?"""
+    return np.array(v) + np.array(w)
 
 
 @misconception(of="add")
@@ -398,6 +431,13 @@ def components_subtracted(v, w):
 
 
 @misconception(of="add")
+def anything_subtracted(v, w):
+    """You take w away from v. Which sign stands between the components? And what should happen where the lengths
+    differ?"""
+    return [a - b for a, b in zip(v, w, strict=False)]
+
+
+@misconception(of="add")
 def components_multiplied(v, w):
     """You multiply the components. Which sign stands between them?"""
     add(v, w)
@@ -431,6 +471,14 @@ def only_the_last_component_left(v, w):
 
 
 @misconception(of="add")
+def last_of_any_components_left(v, w):
+    """Each pass of your loop replaces what the one before had found. How does a list grow?"""
+    for i in range(len(v)):
+        last = v[i] + w[i]
+    return last
+
+
+@misconception(of="add")
 def two_components_only(v, w):
     """This works for vectors of length 2 only. How does your function know how long they are?"""
     return [v[0] + w[0], v[1] + w[1]]
@@ -442,6 +490,15 @@ def written_into_v(v, w):
     not yours?"""
     total = add(v, w)
     v[:] = total
+    return v
+
+
+@misconception(of="add")
+def anything_written_into_v(v, w):
+    """The sum is right, but afterwards the caller's v holds it too. Which of your lines writes into a list that is
+    not yours? And what should happen where the lengths differ?"""
+    for i in range(len(v)):
+        v[i] += w[i]
     return v
 
 
@@ -485,6 +542,13 @@ def each_vector_summed(vectors):
     in the same place?"""
     vector_sum(vectors)
     return [sum(vector) for vector in vectors]
+
+
+@misconception(of="vector_sum")
+def grand_total_by_numpy(vectors):
+    """You return one number. `np.sum` adds up everything; how can it be told to add only what stands in the same
+    place?"""
+    return np.sum(vectors)
 
 
 @misconception(of="vector_sum")
@@ -557,6 +621,13 @@ def first_vector_returned(vectors):
 
 
 @misconception(of="vector_sum")
+def sums_thrown_away(vectors):
+    """You return the first vector as it was. What becomes of the answer of add?"""
+    vector_sum(vectors)
+    return vectors[0]
+
+
+@misconception(of="vector_sum")
 def last_added_to_first(vectors):
     """Each pass of your loop adds to the first vector again, not to the total so far. How do you keep a running
     sum?"""
@@ -569,6 +640,13 @@ def total_begins_with_two_zeros(vectors):
     """Right for vectors of length 2. With how many zeros should your total begin?"""
     if not vectors:
         raise ValueError("nothing to add")
+    return vector_sum([[0, 0], *vectors])
+
+
+@misconception(of="vector_sum")
+def two_zeros_for_nothing(vectors):
+    """Right for vectors of length 2. With how many zeros should your total begin, and what if there is no vector
+    at all?"""
     return vector_sum([[0, 0], *vectors])
 
 
@@ -591,6 +669,19 @@ def total_written_into_the_first_vector(vectors):
     a list that is not yours?"""
     vectors[0][:] = vector_sum(vectors)
     return vectors[0]
+
+
+@misconception(of="vector_sum")
+def anything_written_into_the_first_vector(vectors):
+    """The sum is right, but afterwards the first of the caller's vectors holds it. Which of your lines writes into
+    a list that is not yours? And what should happen where the lengths differ?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    total = vectors[0]
+    for vector in vectors[1:]:
+        for place in range(len(vector)):
+            total[place] += vector[place]
+    return total
 
 
 @misconception(of="vector_sum")
@@ -774,6 +865,18 @@ def means_cut_to_whole_numbers(vectors):
 
 
 @misconception(of="vector_mean")
+def means_rounded(vectors):
+    """Your means are close, but only whole numbers. Is anything rounding?"""
+    return [round(component) for component in vector_mean(vectors)]
+
+
+@misconception(of="vector_mean")
+def fraction_lost(vectors):
+    """Your means are zero wherever there is more than one vector. Which sign divides 1 without rounding down?"""
+    return scalar_multiply(1 // len(vectors), vector_sum(vectors))
+
+
+@misconception(of="vector_mean")
 def sum_not_divided(vectors):
     """You return the sum. What turns a sum into a mean?"""
     return vector_sum(vectors)
@@ -788,7 +891,14 @@ def multiplied_by_their_number(vectors):
 @misconception(of="vector_mean")
 def divided_by_the_length_of_a_vector(vectors):
     """By which number do you divide: by how many vectors there are, or by how long one is?"""
-    return scalar_multiply(1 / len(vectors[0]), vector_sum(vectors)) if vectors else vector_sum(vectors)
+    return scalar_multiply(1 / len(vectors[0]), vector_sum(vectors))
+
+
+@misconception(of="vector_mean")
+def divided_by_the_length_of_the_sum(vectors):
+    """By which number do you divide: by how many vectors there are, or by how long one is?"""
+    total = vector_sum(vectors)
+    return scalar_multiply(1 / len(total), total)
 
 
 @misconception(of="vector_mean")
@@ -842,6 +952,20 @@ def each_of_any_vectors_averaged(vectors):
 def one_mean_of_all_numbers(vectors):
     """You return one number. What does a mean of vectors look like?"""
     return sum(vector_mean(vectors)) / len(vectors[0])
+
+
+@misconception(of="vector_mean")
+def one_mean_by_numpy(vectors):
+    """You return one number. `np.mean` takes all numbers together; how can it be told to take only what stands in
+    the same place?"""
+    return np.mean(vectors)
+
+
+@misconception(of="vector_mean")
+def mean_of_the_sum(vectors):
+    """You return one number: the mean of the components of the sum. Which mean does the exercise ask for?"""
+    total = vector_sum(vectors)
+    return sum(total) / len(total)
 
 
 @misconception(of="vector_mean")
@@ -910,6 +1034,13 @@ def first_of_an_empty_list(vectors):
 def mean_of_nothing_is_empty(vectors):
     """The means are right. What does your function do with an empty list, and what does the exercise want?"""
     return vector_mean(vectors) if vectors else []
+
+
+@misconception(of="vector_mean")
+def mean_of_nothing_is_nan(vectors):
+    """The means are right. But NumPy answers an empty list with a NaN (not a number) and a warning. How do you refuse
+    it on purpose?"""
+    return vector_mean(vectors) if vectors else float("nan")
 
 
 @misconception(of="vector_mean")
@@ -1042,9 +1173,28 @@ def parameters_for_their_factors(x, y, theta):
 
 
 @misconception(of="linear_gradient")
+def intercept_in_front(x, y, theta):
+    """Your first number is right. How much does the prediction change when the intercept grows by one?"""
+    along_slope, along_intercept = linear_gradient(x, y, theta)
+    return [along_slope, along_intercept * theta[1]]
+
+
+@misconception(of="linear_gradient")
+def derivatives_added_up(x, y, theta):
+    """You return one number. A line has two parameters: how many derivatives does the caller get?"""
+    return sum(linear_gradient(x, y, theta))
+
+
+@misconception(of="linear_gradient")
 def truth_left_out(x, y, theta):
     """Your gradient does not change when y changes. With what should the prediction be compared?"""
     return linear_gradient(x, 0, theta)
+
+
+@misconception(of="linear_gradient")
+def truth_added(x, y, theta):
+    """A larger y should make the error smaller. Which sign stands before it?"""
+    return linear_gradient(x, -y, theta)
 
 
 @misconception(of="linear_gradient")
@@ -1372,6 +1522,27 @@ def gradient_of_the_start_kept(inputs, theta, learning_rate, epochs):
 
 
 @misconception(of="descend")
+def gradient_of_zero_kept(inputs, theta, learning_rate, epochs):
+    """Every step of yours is equally long, although the valley comes nearer. At which theta do you compute the
+    gradient?"""
+    gradient = mean_gradient(inputs, [0, 0])
+    for _ in range(epochs):
+        theta = gradient_step(theta, gradient, -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
+def old_gradients_kept(inputs, theta, learning_rate, epochs):
+    """The first epoch is right, but the gradients of earlier epochs take part in later means. Where should your list
+    of gradients begin to be empty?"""
+    gradients = []
+    for _ in range(epochs):
+        gradients += [linear_gradient(x, y, theta) for x, y in inputs]
+        theta = gradient_step(theta, vector_mean(gradients), -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
 def an_epoch_too_few(inputs, theta, learning_rate, epochs):
     """You seem to stop one epoch short. How often does your loop run when one epoch is asked for?"""
     return descend(inputs, theta, learning_rate, epochs - 1)
@@ -1569,7 +1740,10 @@ def every_theta_returned(inputs, theta, learning_rate, epochs):
 @misconception(of="descend")
 def last_gradient_returned(inputs, theta, learning_rate, epochs):
     """You return the last gradient. What does the exercise ask for, the slope of the ground or the place?"""
-    return mean_gradient(inputs, descend(inputs, theta, learning_rate, epochs - 1)) if epochs else None
+    for _ in range(epochs):
+        gradient = mean_gradient(inputs, theta)
+        theta = gradient_step(theta, gradient, -learning_rate)
+    return gradient
 
 
 @misconception(of="descend")

@@ -56,8 +56,10 @@ class Conversation:
         sandbox: where its processes live.
         cells: what it consists of; they run when the conversation is entered.
         files: what lies beside it.
-        stand_ins: functions that ask *oracle* instead of computing, once the cells have run.
+        stand_ins: functions that ask *oracle* instead of computing, once the cells have run, with the names of their
+            arguments.
         oracle: answers them.
+        spent: CPU seconds that were used before and count, too.
     """
 
     def __init__(
@@ -66,13 +68,14 @@ class Conversation:
         cells: Sequence[Cell],
         files: Mapping[str, bytes],
         *,
-        stand_ins: Sequence[str] = (),
+        stand_ins: Mapping[str, Sequence[str]] | None = None,
         oracle: Oracle | None = None,
+        spent: float = 0.0,
     ) -> None:
         self.sandbox = sandbox
         self.cells = cells
         self.files = files
-        self.stand_ins = stand_ins
+        self.stand_ins = stand_ins or {}
         self.oracle = oracle
         self.process: StudentProcess | None = None
         self.outcomes: tuple[CellOutcome, ...] = ()
@@ -80,7 +83,7 @@ class Conversation:
         self.unloadable: Answer | None = None
         """Why no process survives its own cells any more."""
         self.deaths: Counter[str] = Counter()
-        self.spent = 0.0
+        self.spent = spent
         """CPU seconds of the processes that are gone."""
 
     def __enter__(self) -> Self:
@@ -112,8 +115,8 @@ class Conversation:
             return Answer(Kind.NOT_ASKED, message=f"not asked: {OUT_OF_TIME}")
         if self.process is None:
             return self.unloadable or Answer(Kind.CRASHED)
-        show = question.visible and not self.stand_ins
-        answer = self.process.call(question, cpu_limit=limit, show=show, oracle=self.oracle)
+        show = question.visible and self.oracle is None
+        answer = self.process.call(question, cpu_limit=limit, show=show)
         if not self.process.alive:
             self.deaths[exercise] += 1
             self._bury()
@@ -148,7 +151,7 @@ class Conversation:
         if not self.process.restore():
             self._bury()
             return tuple(outcomes)
-        if self.stand_ins and not self.process.stand_in(self.stand_ins):
+        if self.oracle is not None and not self.process.stand_in(self.stand_ins, self.oracle):
             self._bury()
         return tuple(outcomes)
 
@@ -167,6 +170,10 @@ class Conversation:
             self.spent += self.process.cpu
             self.process = None
 
+    @property
+    def cpu_seconds(self) -> float:
+        """Return the CPU seconds that all its processes used so far."""
+        return self.spent + (self.process.cpu if self.process is not None else 0.0)
+
     def _remaining(self) -> float:
-        running = self.process.cpu if self.process is not None else 0.0
-        return self.sandbox.limits.submission_cpu_seconds - self.spent - running
+        return self.sandbox.limits.submission_cpu_seconds - self.cpu_seconds

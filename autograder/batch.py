@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import ctypes
-import multiprocessing
+import multiprocessing.util
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -230,6 +230,15 @@ def _start_worker(key: AnswerKey, limits: Limits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     _Worker.key, _Worker.limits, _Worker.reference = key, limits, open_reference(key)
+    multiprocessing.util.Finalize(None, _close_worker, exitpriority=10)
+
+
+def _close_worker() -> None:
+    """End the nurseries and remove their folders, when the worker ends by itself."""
+    _Worker.reference.close()
+    if _Worker.sandbox is not None:
+        _Worker.sandbox.close()
+        _Worker.sandbox = None
 
 
 def _grade_in_worker(submission: Submission) -> Graded:
@@ -241,9 +250,7 @@ def _grade_in_worker(submission: Submission) -> Graded:
             return grade(submission, _Worker.key, _Worker.sandbox, _Worker.reference)
         except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
             problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
-            _Worker.reference.close()
-            _Worker.sandbox.close()
-            _Worker.sandbox = None
+            _close_worker()
     return ungraded_result(submission, _Worker.key, problem)
 
 

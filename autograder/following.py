@@ -7,14 +7,15 @@ own, because their arguments are the student's.
 What may be asked is narrow, because every wider rule that was tried gave marks away: only functions that the
 reference's own version of the exercise calls, directly or through others, and only such as are already scored. Of the
 second run nothing is shown: not what it returned, printed or raised. It counts as a whole, never question by question,
-and only if it asked at least once and is better than the first.
+and only if it asked at least once, kept to the protocol and is better than the first.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import symtable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,21 +24,24 @@ import numpy as np
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.comparing import Judged, as_numbers, judge
-from autograder.model import Answer, Assignment, Cell, Exercise, ExerciseResult, Question, Verdict
+from autograder.model import Answer, Assignment, Cell, Exercise, ExerciseResult, Kind, Question, Verdict
 from autograder.sandbox import Sandbox
 from autograder.scoring import earned
 
 MAX_ASKS = 10_000
 MAX_STEPS = 1_000
 """Questions with longer descents are not asked in the second run: each step asks."""
-
+MAX_SECONDS = 10.0
+"""CPU time that the reference spends on one exercise of one student."""
+DECIMALS = 4
+"""Of points that are a share of others."""
 
 OpenNotebook = Callable[..., Conversation]
-"""Takes the keywords *stand_ins* and *oracle* of `Conversation`."""
+"""Takes the keywords *stand_ins*, *oracle* and *spent* of `Conversation`."""
 
 
 class Reference:
-    """The reference as an oracle: a sealed process, started at the first question. A context manager.
+    """The reference as an oracle: a sealed process, started when it is first needed. A context manager.
 
     Args:
         key: the assignment.
@@ -45,31 +49,41 @@ class Reference:
     """
 
     def __init__(self, key: AnswerKey, open_sandbox: Callable[[], Sandbox]) -> None:
-        self._assignment = key.assignment
+        self.assignment = key.assignment
         self._open_sandbox = open_sandbox
         self._sandbox: Sandbox | None = None
-        self._conversations: dict[str, Conversation] = {}
+        self._conversation: Conversation | None = None
+        self._notebook = ""
+        self._oldest = 0.0
+        """The CPU time at which the conversation is too old."""
 
-    def answer(self, exercise: Exercise, arguments: Sequence[Any]) -> Answer:
-        """Return what the reference's function of *exercise* answers. Raises SandboxError."""
-        question = Question(exercise.name, tuple(arguments))
-        return self._conversation(exercise.notebook).ask(exercise.name, question)
+    def open(self, notebook: str) -> Conversation:
+        """Return a conversation with the reference of *notebook*. Raises SandboxError.
 
-    def _conversation(self, notebook: str) -> Conversation:
-        if notebook not in self._conversations:
-            self.close()
-            self._sandbox = self._open_sandbox()
-            cells = [c for c in self._assignment.reference[notebook] if c.is_code and not c.is_test]
-            conversation = Conversation(self._sandbox, cells, self._assignment.data_files)
-            self._conversations[notebook] = conversation.__enter__()
-        return self._conversations[notebook]
+        It may have answered others before; one that they have worn out is replaced, so that nobody notices them.
+        """
+        kept = self._conversation
+        if kept and notebook == self._notebook and not kept.deaths and kept.cpu_seconds < self._oldest:
+            return kept
+        self._leave()
+        self._sandbox = self._sandbox or self._open_sandbox()
+        cells = [c for c in self.assignment.reference[notebook] if c.is_code and not c.is_test]
+        fresh = Conversation(self._sandbox, cells, self.assignment.data_files).__enter__()
+        self._oldest = fresh.cpu_seconds + MAX_SECONDS
+        self._conversation, self._notebook = fresh, notebook
+        return fresh
 
     def close(self) -> None:
-        """End the process, if there is one."""
-        self._conversations.clear()
+        """End the process and its nursery, if there are any."""
+        self._leave()
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+
+    def _leave(self) -> None:
+        if self._conversation is not None:
+            self._conversation.__exit__()
+            self._conversation = None
 
     def __enter__(self) -> Self:
         return self
@@ -84,9 +98,9 @@ def follow_through(
     results: Sequence[ExerciseResult],
     exercises: Sequence[Exercise],
     sheet: Sheet,
-    assignment: Assignment,
     open_notebook: OpenNotebook,
     reference: Reference,
+    share: Decimal,
 ) -> list[ExerciseResult]:
     """Ask the exercises of one notebook that stand on wrong ones again; return the results with the marks for that.
 
@@ -94,17 +108,22 @@ def follow_through(
         results: of the first run, in the order of *exercises*.
         exercises: with this student's variants.
         sheet: what is right.
-        assignment: whose reference says which functions an exercise calls.
         open_notebook: opens a new conversation with the notebook, in which *stand_ins* ask *oracle*.
-        reference: answers them.
+        reference: answers them, and says which functions an exercise calls.
+        share: how much of what the second run earns more than the first is given, 0 to 1.
     """
     wrong = {r.name for r in results if r.verdict is not Verdict.PASSED}
-    better = []
+    better, spent = [], 0.0  # all second runs together may take as long as the submission did
     for result, exercise in zip(results, exercises, strict=True):
-        below = [name for name in called_by(exercise, exercises, assignment) if name in wrong]
-        if result.name in wrong and below and result.verdict is not Verdict.MISSING:
-            asked = [e for e in exercises if e.name in below]
-            result = _ask_again(result, exercise, asked, sheet, open_notebook, reference)
+        names = set(called_by(exercise, exercises, reference.assignment)) & wrong
+        if share and names and result.name in wrong and result.verdict is not Verdict.MISSING:
+            below = [e for e in exercises if e.name in names]
+            oracle = _Oracle(exercise, below, reference.open(exercise.notebook))
+            stand_ins = {e.name: e.questions[0].names for e in below}
+            with open_notebook(stand_ins=stand_ins, oracle=oracle, spent=spent) as again:
+                points = _points_again(exercise, sheet.expected[exercise.name], again)
+            spent = again.cpu_seconds
+            result = _with_gain(result, points, share) if oracle.answers else result
         better.append(result)
     return better
 
@@ -126,47 +145,66 @@ def called_by(exercise: Exercise, exercises: Sequence[Exercise], assignment: Ass
 # ---------------------------------------------------------------- below: how
 
 
-@dataclass
 class _Oracle:
-    """Answer what stand-ins ask, within bounds."""
+    """Answer what stand-ins ask, within bounds.
 
-    exercises: Mapping[str, Exercise]
-    largest: int
-    """How many numbers an argument may hold: no more than in the questions themselves."""
-    reference: Reference
-    asks: int = field(default=0, init=False)
+    Args:
+        exercise: the one that is asked again.
+        below: those that it may ask for.
+        reference: answers.
+    """
+
+    def __init__(self, exercise: Exercise, below: Sequence[Exercise], reference: Conversation) -> None:
+        self.below = {e.name: e for e in below}
+        self.reference = reference
+        own = (argument for e in (exercise, *below) for q in e.questions for argument in q.arguments)
+        self.largest = max([1, *(_size(argument) or 1 for argument in own)])
+        self.until = reference.cpu_seconds + MAX_SECONDS
+        self.asks = 0
+        self.answers = 0
 
     def __call__(self, name: str, arguments: list[Any]) -> Answer | None:
         self.asks += 1
-        fits = all(_is_plain(a, self.largest) for a in arguments)
-        if name not in self.exercises or self.asks > MAX_ASKS or not fits:
+        if self.asks > MAX_ASKS or self.reference.deaths or self.reference.cpu_seconds >= self.until:
             return None
-        return self.reference.answer(self.exercises[name], arguments)
+        sizes = [_size(argument) for argument in arguments]
+        if any(size is None or size > self.largest for size in sizes):
+            return Answer(Kind.ERROR)
+        self.answers += 1
+        wanted = self.below[name].questions[0].arguments
+        alike = (_alike(given, own) for given, own in zip(arguments, wanted, strict=False))
+        return self.reference.ask(name, Question(name, tuple(alike)))
 
 
-def _ask_again(
-    result: ExerciseResult,
-    exercise: Exercise,
-    asked: Sequence[Exercise],
-    sheet: Sheet,
-    open_notebook: OpenNotebook,
-    reference: Reference,
-) -> ExerciseResult:
-    short = replace(exercise, questions=tuple(q for q in exercise.questions if _is_short(exercise, q)))
-    oracle = _Oracle({e.name: e for e in asked}, _largest([exercise, *asked]), reference)
-    with open_notebook(stand_ins=[e.name for e in asked], oracle=oracle) as again:
-        answers = iter(again.ask_all([short])[exercise.name])
-    judged = [
-        Judged(question, expected, answer, judge(question, expected, answer))
-        for question, expected in zip(exercise.questions, sheet.expected[exercise.name], strict=True)
-        if _is_short(exercise, question) and (answer := next(answers))
-    ]
-    points = earned(exercise, judged)
-    if not oracle.asks or points <= (result.score or 0):
-        return result
-    if points == exercise.points:
-        return replace(result, score=points, verdict=Verdict.PASSED, follow_through=True, diagnoses=())
-    return replace(result, score=points, verdict=Verdict.PARTIAL, follow_through=True)
+def _size(value: Any) -> int | None:
+    """Return how many numbers *value* holds, or None if anything in it is no number. Lists may be ragged."""
+    if isinstance(value, (list, tuple)):
+        sizes = [_size(item) for item in value]
+        return sum(size for size in sizes if size is not None) if None not in sizes else None
+    numbers = as_numbers(value)
+    return None if numbers is None else numbers.size
+
+
+def _alike(given: Any, own: Any) -> Any:
+    """Return *given* as an array or a list, where the exercise's *own* argument is one: a student may take either."""
+    numbers = as_numbers(given)
+    if numbers is not None and numbers.ndim:
+        if isinstance(own, np.ndarray):
+            return numbers
+        if isinstance(own, list) and not isinstance(given, list):
+            return numbers.tolist()
+    return given
+
+
+def _points_again(exercise: Exercise, expected: Sequence[Answer], again: Conversation) -> Decimal:
+    """Return what the second run of *exercise* earns: nothing if it tampered with anything."""
+    asked = [pair for pair in zip(exercise.questions, expected, strict=True) if _is_short(exercise, pair[0])]
+    short = replace(exercise, questions=tuple(question for question, _ in asked))
+    answers = again.ask_all([short])[exercise.name]
+    if any(answer.tampered for answer in answers):
+        return Decimal(0)
+    judged = [Judged(q, right, a, judge(q, right, a)) for (q, right), a in zip(asked, answers, strict=True)]
+    return earned(exercise, judged)
 
 
 def _is_short(exercise: Exercise, question: Question) -> bool:
@@ -175,26 +213,34 @@ def _is_short(exercise: Exercise, question: Question) -> bool:
     return bool(question.arguments[question.names.index(exercise.steps)] <= MAX_STEPS)
 
 
-def _largest(exercises: Sequence[Exercise]) -> int:
-    return max(np.size(a) for e in exercises for q in e.questions for a in (0, *q.arguments))
-
-
-def _is_plain(argument: Any, largest: int) -> bool:
-    numbers = as_numbers(argument)
-    return numbers is not None and numbers.size <= largest
+def _with_gain(result: ExerciseResult, points: Decimal, share: Decimal) -> ExerciseResult:
+    """Return *result* with its *share* of what *points* are more."""
+    before = result.score or Decimal(0)
+    gain = points - before if share == 1 else round((points - before) * share, DECIMALS)
+    if gain <= 0:
+        return result
+    better = replace(result, score=(before + gain).normalize(), follow_through=True)
+    if better.score == result.points:
+        return replace(better, verdict=Verdict.PASSED, diagnoses=())
+    return replace(better, verdict=Verdict.PARTIAL)
 
 
 def _uses(cells: Sequence[Cell]) -> dict[str, frozenset[str]]:
-    """Return, for each function that *cells* define, the names in its body."""
+    """Return, for each function that *cells* define, the global names that it looks up."""
     uses: dict[str, frozenset[str]] = {}
     for cell in cells:
         if not cell.is_code or cell.is_test:
             continue
         try:
-            module = ast.parse(cell.source)
+            module = symtable.symtable(cell.source, "<reference>", "exec")
         except SyntaxError:  # a magic, say
             continue
-        for node in module.body:
-            if isinstance(node, ast.FunctionDef):
-                uses[node.name] = frozenset(n.id for n in ast.walk(node) if isinstance(n, ast.Name))
+        functions = (table for table in module.get_children() if table.get_type() == "function")
+        uses |= {function.get_name(): frozenset(_global_names(function)) for function in functions}
     return uses
+
+
+def _global_names(table: symtable.SymbolTable) -> Iterator[str]:
+    yield from (symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+    for inner in table.get_children():
+        yield from _global_names(inner)

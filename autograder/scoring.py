@@ -61,12 +61,13 @@ def score(
 
 
 def earned(exercise: Exercise, judged: Sequence[Judged]) -> Decimal:
-    """Return the points of the parts whose questions and guards all passed."""
+    """Return the points of the parts whose questions and guards all passed; guards alone earn nothing."""
     named = any(j.question.part for j in judged)
     lost = {j.question.part for j in judged if j.finding is not None}
     if None in lost:  # the one whole, or a guard over all parts
         return Decimal(0)
-    shares = (part.share for part in exercise.parts if not named or part.name not in lost)
+    kept = {j.question.part for j in judged if not j.question.guard} - lost
+    shares = (part.share for part in exercise.parts if (part.name if named else None) in kept)
     return sum((exercise.points * share for share in shares), Decimal(0)).normalize()
 
 

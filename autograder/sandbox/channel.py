@@ -19,8 +19,8 @@ from autograder.student import wire
 
 POLL_SECONDS = 0.25
 
-Relay = Callable[[dict[str, Any], list[bytes]], tuple[dict[str, Any], list[bytes]]]
-"""Answers what a student process asks. Raises Tampered when that is beyond its bounds."""
+Relay = Callable[[dict[str, Any], list[bytes], int], tuple[dict[str, Any], list[bytes]]]
+"""Answers what a student process asks in so many bytes. Raises TimedOut beyond its bounds, and Tampered."""
 
 
 class Ended(Exception):
@@ -28,7 +28,7 @@ class Ended(Exception):
 
 
 class TimedOut(Ended):
-    """It used up its time; the text says which."""
+    """It used up its time, or what it may ask; the text says which."""
 
 
 class Closed(Ended):
@@ -69,6 +69,10 @@ class Meter:
                 raise TimedOut(f"did not answer within {self.idle_limit:g} s, without computing anything")
         return max(0.001, min(POLL_SECONDS, self.cpu_limit - cpu))
 
+    def excuse(self, seconds: float) -> None:
+        """Do not count *seconds* in which the process waited for us."""
+        self._wall += seconds
+
 
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time that process *pid* has used, in seconds; 0 when it is gone."""
@@ -93,6 +97,8 @@ class Channel:
         connection.setblocking(False)
         self.connection = connection
         self.pid = pid
+        self.received = 0
+        """How many bytes came."""
 
     def greet(self, idle_limit: float) -> None:
         """Wait until the process is sealed. Raises Ended when it could not be."""
@@ -125,10 +131,13 @@ class Channel:
         if self._wait(0, writing=False)[0] and self._receive(1):
             raise Tampered("it wrote on the grader's channel without being asked")
         frame = wire.pack({**request, "id": serial}, buffers)
-        meter = Meter(self.pid, cpu_limit, idle_limit)
+        meter, before = Meter(self.pid, cpu_limit, idle_limit), self.received
         header, reply = self._exchange(frame, meter)
         while relay is not None and "ask" in header and header.get("id") == serial:
-            answer, sent = relay(header, reply)
+            began = time.monotonic()
+            answer, sent = relay(header, reply, self.received - before)
+            meter.excuse(time.monotonic() - began)
+            before = self.received
             header, reply = self._exchange(wire.pack({**answer, "id": serial}, sent), meter)
         if "refused" in header:  # its last words
             raise Closed(OUT_OF_MEMORY)
@@ -165,6 +174,7 @@ class Channel:
             raise Closed from error
         if not data:
             raise Closed
+        self.received += len(data)
         return data
 
     def _send(self, unsent: memoryview) -> int:

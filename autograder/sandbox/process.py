@@ -29,9 +29,11 @@ from autograder.student import wire
 NURSERY = Path(wire.__file__).with_name("nursery.py")
 MAX_ASK_BYTES = 256 * 1024
 """The largest message with which a student's function may ask in its turn."""
+MAX_ASKED_BYTES = 4 * 2**20
+"""All such messages of one process together."""
 
 Oracle = Callable[[str, list[Any]], Answer | None]
-"""Answers what a student's function asks (its name, the arguments); None: it may not ask that, and the process ends."""
+"""Answers what a student's function asks (its name, the arguments); None: it may ask no more, and the process ends."""
 
 REQUIRED = ("landlock", "seccomp", "rlimits")
 NO_MEMORY = 71
@@ -76,7 +78,7 @@ class Sandbox:
             raise
 
     def _start(self, preload: Sequence[str]) -> None:
-        started = self._request({"op": "start", "preload": list(preload)})
+        started = self._request({"op": "start", "preload": list(preload), "folder": str(self._folder)})
         lacking = [name for name in REQUIRED if name not in started["mechanisms"]]
         if lacking:
             raise IsolationError(
@@ -178,6 +180,7 @@ class StudentProcess:
         self._sandbox = sandbox
         self._channel = channel
         self._work = work
+        self._relay: Relay | None = None
         self.alive = True
         self.cpu = 0.0
         """CPU seconds used, as of the last request."""
@@ -221,21 +224,25 @@ class StudentProcess:
         """Bring back what setup cells have defined, whatever later cells made of it; tell whether the process lives."""
         return not isinstance(self._ask({"op": "restore"}, [], cpu_limit=1.0), Answer)
 
-    def stand_in(self, functions: Sequence[str]) -> bool:
-        """Let these functions of the student's ask in their turn; tell whether the process lives on."""
-        request = {"op": "stand_in", "functions": list(functions)}
-        return not isinstance(self._ask(request, [], cpu_limit=1.0), Answer)
+    def stand_in(self, functions: Mapping[str, Sequence[str]], oracle: Oracle) -> bool:
+        """Let functions of the student's ask *oracle* from now on, whatever they are; tell whether the process lives on.
 
-    def call(
-        self, question: Question, *, cpu_limit: float, show: bool, oracle: Oracle | None = None
-    ) -> Answer:
+        Args:
+            functions: what the exercise calls their arguments, in order.
+            oracle: answers them.
+        """
+        request = {"op": "stand_in", "functions": {name: list(names) for name, names in functions.items()}}
+        installed = not isinstance(self._ask(request, [], cpu_limit=1.0), Answer)
+        self._relay = _Relay(frozenset(functions), oracle)
+        return installed
+
+    def call(self, question: Question, *, cpu_limit: float, show: bool) -> Answer:
         """Ask one question.
 
         Args:
             question: what is asked.
             cpu_limit: seconds of computing time.
             show: keep what the call prints, because the student may see it.
-            oracle: answers what the functions of `stand_in` ask.
         """
         tree, buffers = encode_argument(list(question.arguments))
         request = {
@@ -246,7 +253,7 @@ class StudentProcess:
             "after": question.leaves_arguments,
             "show": show,
         }
-        reply = self._ask(request, buffers, cpu_limit, None if oracle is None else _Relay(oracle))
+        reply = self._ask(request, buffers, cpu_limit, self._relay)
         if isinstance(reply, Answer):
             return reply
         try:
@@ -332,28 +339,35 @@ class StudentProcess:
 
 
 class _Relay:
-    """Decode what a student's function asks, let the oracle answer, encode the answer."""
+    """Decode what a student's functions ask, let the oracle answer, encode the answer. One for each process."""
 
-    def __init__(self, oracle: Oracle) -> None:
+    def __init__(self, functions: frozenset[str], oracle: Oracle) -> None:
+        self.functions = functions
         self.oracle = oracle
-        self.serial: int | None = None
+        self.asked = 0
+        self.asked_bytes = 0
 
-    def __call__(self, header: dict[str, Any], buffers: list[bytes]) -> tuple[dict[str, Any], list[bytes]]:
-        name, arguments, serial = header.get("ask"), header.get("arguments"), header.get("serial")
-        if type(name) is not str or type(serial) is not int or self.serial not in (None, serial - 1):
-            raise Tampered("it asked out of turn")
-        self.serial = serial
-        if sum(map(len, buffers)) + len(repr(arguments)) > MAX_ASK_BYTES:
-            raise Tampered("it asked with more than it may")
+    def __call__(
+        self, header: dict[str, Any], buffers: list[bytes], size: int
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        name, arguments, serial = header["ask"], header.get("arguments"), header.get("serial")
+        if type(name) is not str or name not in self.functions or serial != self.asked:
+            raise Tampered("it asked out of turn, or for what it may not ask")
+        self.asked += 1
+        self.asked_bytes += size
+        if size > MAX_ASK_BYTES or self.asked_bytes > MAX_ASKED_BYTES:
+            raise TimedOut("asked for more than it may")
         try:
             values = wire.decode(arguments, buffers, GraderBuild())
         except (wire.Malformed, RecursionError) as malformed:
             raise Tampered(f"it asked with {malformed}") from malformed
-        answer = self.oracle(name, values) if type(values) is list else None
+        if type(values) is not list:
+            raise Tampered("it asked without arguments")
+        answer = self.oracle(name, values)
         if answer is None:
-            raise Tampered("it asked for what it may not ask")
+            raise TimedOut("asked more often than it may: an endless loop?")
         if answer.kind is not Kind.VALUE:
-            return {"kind": "error"}, []
+            return {"kind": "error", "error": answer.error}, []
         tree, sent = encode_argument(answer.value)
         return {"kind": "value", "value": tree}, sent
 
@@ -373,9 +387,9 @@ def _remove(folder: Path) -> None:
     """Remove *folder*, also where student code made it thousands of levels deep or closed it even to its owner."""
     with suppress(OSError, RecursionError):
         shutil.rmtree(folder)
-        return
-    with suppress(OSError):
-        _remove_level_by_level(folder)
+    if folder.exists():
+        with suppress(OSError):
+            _remove_level_by_level(folder)
 
 
 def _remove_level_by_level(folder: Path) -> None:

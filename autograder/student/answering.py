@@ -3,7 +3,7 @@
     cell   {"source", "definitions_only", "setup"}                     -> {"printed", "error", "notes"}
     restore                                                            -> {}
     call   {"function", "arguments", "twice", "show", "after"}         -> {"kind", "value" | "error", "message", ...}
-    stand_in   {"functions"}                                           -> {}
+    stand_in   {"functions": {name: [names of its arguments]}}         -> {}
 
 After `stand_in` those functions ask the grader instead: {"ask": name, "serial", "arguments"}, in the middle of a call.
 Every reply carries the random id of its request. Arguments are decoded anew for each call, so that a second call does
@@ -12,6 +12,7 @@ not see what the first did to them.
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import os
 import random
@@ -88,25 +89,28 @@ class StandIns:
     def __init__(self, channel: int, namespace: dict[str, Any]) -> None:
         self.channel = channel
         self.namespace = namespace
+        self.names: dict[str, list[str]] = {}
+        """What the exercise calls the arguments of a function."""
         self.signatures: dict[str, inspect.Signature] = {}
         self.question = ""
         """The id of the question that is being answered."""
         self.serial = 0
 
-    def install(self, names: list[str]) -> None:
-        """Let the functions of these *names* ask, under whatever other name the notebook knows them too."""
-        for name in names:
+    def install(self, functions: dict[str, list[str]]) -> None:
+        """Let these *functions* ask, under whatever other name the notebook knows them too."""
+        self.names = functions
+        for name, arguments in functions.items():
             function = self.namespace.get(name)
+            self.signatures[name] = _signature(function, arguments)
             asking = self._asking(name)
-            if isinstance(function, types.FunctionType) and not function.__code__.co_freevars:
-                self.signatures[name] = inspect.signature(function)
+            if isinstance(function, types.FunctionType):
                 function.__globals__["_ask_the_grader"] = self.ask
                 # Its code, and not its name, because it may be bound elsewhere: as a default value, in a list ...
-                function.__code__, function.__defaults__, function.__kwdefaults__ = (
-                    asking.__code__,
-                    None,
-                    None,
-                )
+                free = (
+                    function.__code__.co_freevars
+                )  # of a decorated function; the new code has to have as many
+                function.__code__ = asking.__code__.replace(co_freevars=free)
+                function.__defaults__ = function.__kwdefaults__ = None
             else:
                 self.namespace["_ask_the_grader"] = self.ask
                 self.namespace[name] = types.FunctionType(asking.__code__, self.namespace, name)
@@ -120,9 +124,7 @@ class StandIns:
 
     def ask(self, name: str, values: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """Ask the grader for what *name* returns."""
-        if named and name in self.signatures:
-            values = self.signatures[name].bind(*values, **named).args
-        trees, buffers = wire.encode(list(values))
+        trees, buffers = wire.encode(self._in_order(name, values, named))
         header = {"ask": name, "id": self.question, "serial": self.serial, "arguments": trees[0]}
         _send(self.channel, wire.pack(header, buffers))
         self.serial += 1
@@ -131,8 +133,34 @@ class StandIns:
             os._exit(0)
         reply, sent = request
         if reply["kind"] != "value":
-            raise ValueError(f"{name} has no answer to these arguments")
+            raise _exception(reply["error"])(f"{name} refuses these arguments")
         return wire.decode(reply["value"], sent, StudentBuild())
+
+    def _in_order(self, name: str, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
+        """Return the arguments as the exercise orders them: by its names, or else in the student's own order."""
+        bound = self.signatures[name].bind(*values, **named)
+        bound.apply_defaults()
+        names = self.names[name]
+        if set(names) <= set(bound.arguments):
+            return [bound.arguments[each] for each in names]
+        return list(bound.arguments.values())[: len(names)]
+
+
+def _signature(function: Any, arguments: list[str]) -> inspect.Signature:
+    """Return the signature of *function*; the exercise's own where it has none that tells its arguments apart."""
+    positional = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    with suppress(TypeError, ValueError):
+        signature = inspect.signature(function)
+        kinds = {parameter.kind for parameter in signature.parameters.values()}
+        if not kinds & {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}:
+            return signature
+    return inspect.Signature([inspect.Parameter(name, positional) for name in arguments])
+
+
+def _exception(name: str) -> type[Exception]:
+    """Return the exception of this *name*, if it is Python's own."""
+    kind = vars(builtins).get(name)
+    return kind if isinstance(kind, type) and issubclass(kind, Exception) else ValueError
 
 
 def _receive(channel: int) -> tuple[dict[str, Any], list[bytes]] | None:

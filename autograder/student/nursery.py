@@ -4,11 +4,12 @@ Started by the grader's half as `python -s -P -B nursery.py` with a clean enviro
 socket. It is single-threaded, never sees a notebook, a question or an expected answer, and runs no student code. One
 student process lives at a time:
 
-    start   {"preload": [...]}                       -> {"environment": {...}, "mechanisms": [...]}
+    start   {"preload": [...], "folder": ...}                       -> {"environment": {...}, "mechanisms": [...]}
     open    {"seal": {...}} + the channel's end      -> {"pid": ...}         (see `seal.Seal`)
     close   {}                                       -> {"status": wait status, "cpu": seconds}
 
-End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process.
+End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process. It removes the
+folder with the work folders then: the grader may have been killed.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import importlib
 import importlib.util
 import os
 import platform
+import shutil
 import signal
 import socket
 import sys
+from contextlib import suppress
 from types import ModuleType
 from typing import Any
 
@@ -49,6 +52,7 @@ class Nursery:
         self.student = 0
         """The student process's pid; 0: there is none."""
         self.filters: Any = None
+        self.folder = ""
 
     def serve(self) -> None:
         """Answer requests until the control socket ends."""
@@ -56,9 +60,11 @@ class Nursery:
             header, descriptors = self.receive()
             if header is None:
                 self.close()
+                self.clean()
                 return
             match header["op"]:
                 case "start":
+                    self.folder = header["folder"]
                     answer = self.start(header["preload"])
                 case "open":
                     answer = self.open(header, descriptors[0])
@@ -113,6 +119,11 @@ class Nursery:
         self.student = 0
         return {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
 
+    def clean(self) -> None:
+        """Remove the folder in which student processes had theirs."""
+        with suppress(RecursionError):  # thousands of levels; the grader, if it lives, has another way
+            shutil.rmtree(self.folder, ignore_errors=True)
+
     def _become_student(self, header: dict[str, Any], channel: int, parent: int) -> None:
         """Seal this fork and answer; never return into the nursery's loop."""
         status = 70
@@ -121,6 +132,8 @@ class Nursery:
             seal = importlib.import_module(PACKAGE + ".seal")
             signal.signal(signal.SIGINT, signal.default_int_handler)
             os.environ["HOME"] = os.environ["TMPDIR"] = header["seal"]["work"]
+            if header["seal"]["uid"] is not None:  # who could not write to the nursery's, and would say so
+                os.environ["MPLCONFIGDIR"] = header["seal"]["work"]
             seal.keep_only(channel)
             seal.apply(seal.Seal(**header["seal"]), parent, self.filters)
             answering.serve(seal.CHANNEL)

@@ -565,6 +565,12 @@ def each_of_any_vectors_summed(vectors):
 
 
 @misconception(of="vector_sum")
+def each_vector_summed_by_numpy(vectors):
+    """You add up the components within each vector. Which axis of NumPy's runs through the vectors?"""
+    return np.sum(vectors, axis=1)
+
+
+@misconception(of="vector_sum")
 def first_two_vectors_added(vectors):
     """Right for two vectors. What becomes of the third?"""
     return add(vectors[0], vectors[1])
@@ -829,6 +835,12 @@ def two_components_stretched(c, v):
 def products_cut_to_whole_numbers(c, v):
     """Your products lose their decimals. Look for a conversion to whole numbers."""
     return [int(c * component) for component in v]
+
+
+@misconception(of="scalar_multiply")
+def scalar_cut_to_a_whole_number(c, v):
+    """Right for whole numbers c. What becomes of the decimals of any other?"""
+    return [int(c) * component for component in v]
 
 
 @misconception(of="scalar_multiply")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +41,7 @@ from autograder.model import (
 from autograder.notebook import read_notebook
 from autograder.report import grades_csv, render_class, render_feedback
 from autograder.sandbox import Limits, Sandbox
+from autograder.settings import Settings
 from autograder.verifying import Audit, verify
 
 IN_FLIGHT = 3
@@ -69,7 +70,7 @@ def grade_batch(
     assignment: Assignment,
     submissions: Sequence[Submission],
     *,
-    limits: Limits,
+    settings: Settings,
     workers: int,
     force: bool = False,
     report: Callable[[Result], None] = lambda _: None,
@@ -80,7 +81,7 @@ def grade_batch(
         course: where everything is written.
         assignment: what was to be done.
         submissions: of different students.
-        limits: how much one submission may use.
+        settings: of the course.
         workers: how many processes run student code at a time.
         force: grade anew also what has a result that still holds.
         report: called with each result, once it is on disk.
@@ -94,7 +95,7 @@ def grade_batch(
     known = {} if force else _results_that_hold(course, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
-    with _Grading(key, limits, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
+    with _Grading(key, settings, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
         for result in known.values():
             gradebook.write(result)
             report(result)
@@ -107,11 +108,14 @@ def grade_batch(
     return Summary(ordered, len(known), page, grades)
 
 
-def grade_one(course: Course, assignment: Assignment, submission: Submission, *, limits: Limits) -> Result:
+def grade_one(
+    course: Course, assignment: Assignment, submission: Submission, *, settings: Settings
+) -> Result:
     """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
     key = answer_key(course, assignment, keep=False)
-    with open_sandbox(assignment, limits) as sandbox, open_reference(key) as reference:
-        return grade(submission, key, sandbox, reference).result
+    limits, share = settings.limits, settings.follow_through_share
+    with open_sandbox(assignment, limits) as sandbox, open_reference(key, limits) as reference:
+        return grade(submission, key, sandbox, reference, share).result
 
 
 def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> AnswerKey:
@@ -140,9 +144,10 @@ def audit(course: Course, assignment: Assignment) -> Audit:
         return verify(key, sandbox, stub)
 
 
-def open_reference(key: AnswerKey) -> Reference:
-    """Return the reference as an oracle; its process starts when it is first asked."""
-    return Reference(key, partial(open_sandbox, key.assignment, LIMITS_FOR_AUTHORS))
+def open_reference(key: AnswerKey, limits: Limits) -> Reference:
+    """Return the reference as an oracle. Its cells are the author's, but what it is asked is a student's."""
+    mixed = replace(LIMITS_FOR_AUTHORS, question_cpu_seconds=limits.question_cpu_seconds)
+    return Reference(key, partial(open_sandbox, key.assignment, mixed))
 
 
 # ---------------------------------------------------------------- running
@@ -156,10 +161,10 @@ class _Grading:
     """
 
     def __init__(
-        self, key: AnswerKey, limits: Limits, submissions: Sequence[Submission], workers: int
+        self, key: AnswerKey, settings: Settings, submissions: Sequence[Submission], workers: int
     ) -> None:
         self.key = key
-        self.limits = limits
+        self.settings = settings
         self.waiting = list(reversed(submissions))
         self.in_flight: dict[Future[Graded], Submission] = {}
         self.suspects: list[Submission] = []
@@ -201,7 +206,7 @@ class _Grading:
         # Spawned, not forked: a worker has nothing in memory but what it is given.
         spawn = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(
-            workers, spawn, initializer=_start_worker, initargs=(self.key, self.limits)
+            workers, spawn, initializer=_start_worker, initargs=(self.key, self.settings)
         )
 
     def __enter__(self) -> Self:
@@ -220,16 +225,17 @@ class _Worker:
     """What a worker process keeps from one submission to the next. There is one per process."""
 
     key: AnswerKey
-    limits: Limits
+    settings: Settings
     reference: Reference
     sandbox: Sandbox | None = None
 
 
-def _start_worker(key: AnswerKey, limits: Limits) -> None:
+def _start_worker(key: AnswerKey, settings: Settings) -> None:
     """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    _Worker.key, _Worker.limits, _Worker.reference = key, limits, open_reference(key)
+    _Worker.key, _Worker.settings = key, settings
+    _Worker.reference = open_reference(key, settings.limits)
     multiprocessing.util.Finalize(None, _close_worker, exitpriority=10)
 
 
@@ -243,11 +249,13 @@ def _close_worker() -> None:
 
 def _grade_in_worker(submission: Submission) -> Graded:
     """Grade one submission; when the nursery fails, once more with a new one."""
+    settings = _Worker.settings
     for _ in range(2):
         if _Worker.sandbox is None:
-            _Worker.sandbox = open_sandbox(_Worker.key.assignment, _Worker.limits)
+            _Worker.sandbox = open_sandbox(_Worker.key.assignment, settings.limits)
         try:
-            return grade(submission, _Worker.key, _Worker.sandbox, _Worker.reference)
+            share = settings.follow_through_share
+            return grade(submission, _Worker.key, _Worker.sandbox, _Worker.reference, share)
         except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
             problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
             _close_worker()

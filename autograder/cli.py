@@ -67,7 +67,7 @@ def batch(options: argparse.Namespace) -> int:
                     course,
                     assignment,
                     submissions,
-                    limits=settings.limits,
+                    settings=settings,
                     workers=options.workers,
                     force=options.force,
                     report=report,
@@ -89,7 +89,7 @@ def grade(options: argparse.Namespace) -> int:
     course = find_course(options.course)
     assignment = load_assignment(course, options.assignment, keep_seed=False)
     submission = read_submission(options.notebook, options.student, options.assignment)
-    result = grade_one(course, assignment, submission, limits=read_settings(course.root).limits)
+    result = grade_one(course, assignment, submission, settings=read_settings(course.root))
     if options.json:
         _print_json(result)
     else:

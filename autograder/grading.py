@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from itertools import chain
 
@@ -35,7 +36,9 @@ from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
 
 
-def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: Reference) -> Graded:
+def grade(
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: Reference, share: Decimal
+) -> Graded:
     """Grade one submission; one that cannot be read is *ungraded* and says why.
 
     Args:
@@ -43,6 +46,7 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: R
         key: what is right, and what known mistakes look like.
         sandbox: where the student's processes live.
         reference: answers for wrong functions where a later exercise builds on them.
+        share: how much of the points is given for a step that is right on a wrong earlier one, 0 to 1.
 
     Raises:
         SandboxError: our own side failed. Nothing is known about the submission.
@@ -63,7 +67,7 @@ def grade(submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: R
         with open_notebook() as student:
             scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
-        scored = follow_through(scored, asked, sheet, assignment, open_notebook, reference)
+        scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
         exercises += add_own_formulas(scored, asked, open_notebook)
     result = Result(
         student=submission.student,

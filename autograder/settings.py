@@ -7,12 +7,16 @@ submission_cpu_seconds = 120   # computing time of a whole submission
 idle_seconds = 20              # waiting without computing, per cell or question
 memory_megabytes = 1024        # memory beyond what the libraries take
 file_megabytes = 16            # the largest file that may be written
+
+[follow_through]
+share = 1.0                    # of the points for a step that is right on a wrong earlier one; 0 gives none
 """
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +34,8 @@ class Settings:
     """What holds for a course."""
 
     limits: Limits = field(default_factory=Limits)
+    follow_through_share: Decimal = Decimal(1)
+    """How much of the points is given for a step that is right on a wrong earlier one, 0 to 1."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -46,16 +52,13 @@ def read_settings(root: Path) -> Settings:
         raise CourseError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from error
-    _refuse_unknown(path, "", document, ("limits",))
-    return Settings(_limits(path, document.get("limits", {})))
+    _refuse_unknown(path, "", document, ("limits", "follow_through"))
+    return Settings(_limits(path, document), _share(path, document))
 
 
-def _limits(path: Path, table: Any) -> Limits:
-    if not isinstance(table, dict):
-        raise CourseError(f"{path}: limits must be a table, [limits]")
-    _refuse_unknown(path, "limits.", table, (*SECONDS, *MEGABYTES))
+def _limits(path: Path, document: dict[str, Any]) -> Limits:
     values: dict[str, Any] = {}
-    for key, value in table.items():
+    for key, value in _table(path, document, "limits", (*SECONDS, *MEGABYTES)).items():
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e6:
             raise CourseError(f"{path}: limits.{key} must be a number above 0, got {value!r}")
         if key in MEGABYTES:
@@ -63,6 +66,21 @@ def _limits(path: Path, table: Any) -> Limits:
         else:
             values[key] = float(value)
     return Limits(**values)
+
+
+def _share(path: Path, document: dict[str, Any]) -> Decimal:
+    value = _table(path, document, "follow_through", ("share",)).get("share", 1)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise CourseError(f"{path}: follow_through.share must be a number from 0 to 1, got {value!r}")
+    return Decimal(str(value))
+
+
+def _table(path: Path, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:
+    table = document.get(name, {})
+    if not isinstance(table, dict):
+        raise CourseError(f"{path}: {name} must be a table, [{name}]")
+    _refuse_unknown(path, f"{name}.", table, known)
+    return table
 
 
 def _refuse_unknown(path: Path, prefix: str, table: dict[str, Any], known: tuple[str, ...]) -> None:

@@ -33,7 +33,7 @@ from autograder.course import Course, find_course, load_assignment, read_submiss
 from autograder.grading import cells_to_run, choose_files
 from autograder.model import Assignment, Question, Submission
 from autograder.notebook import read_notebook
-from autograder.sandbox import Limits
+from autograder.settings import Settings
 
 ASSIGNMENT = "park-visitors"
 LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn", "sympy")
@@ -95,7 +95,7 @@ def batch(course: Course, assignment: Assignment, submissions: Sequence[Submissi
     importlib.import_module("nbgrader.api")
     clock = Clock()
     summary = grade_batch(
-        course, assignment, submissions, limits=Limits(), workers=processors(), report=clock.tick
+        course, assignment, submissions, settings=Settings(), workers=processors(), report=clock.tick
     )
     if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
         raise SystemExit("not every submission was graded: there is nothing to compare")

@@ -15,8 +15,9 @@ from autograder.cli import main
 from autograder.course import find_course, load_assignment, read_submissions
 from autograder.errors import CourseError
 from autograder.sandbox import Limits
+from autograder.settings import Settings
 
-QUICK = Limits(cell_cpu_seconds=0.5, question_cpu_seconds=0.3)
+QUICK = Settings(Limits(cell_cpu_seconds=0.5, question_cpu_seconds=0.3))
 CLASS = {
     "ada": notebook(),
     "bela": notebook(double="def double(x):\n    return x * x"),
@@ -40,7 +41,7 @@ def grade_class(root, *, workers, force=False, report=lambda _: None):
     assignment = load_assignment(course, "tiny")
     submissions = read_submissions(course, "tiny")
     return batch.grade_batch(
-        course, assignment, submissions, limits=QUICK, workers=workers, force=force, report=report
+        course, assignment, submissions, settings=QUICK, workers=workers, force=force, report=report
     )
 
 

@@ -942,8 +942,8 @@ def visitors_in_a_list(temperature):
 
 @variant(of="visitors_at")
 def visitors_out_of_a_list(temperature):
-    w, b = train(list(temperatures), list(visitors), 20000, 0.001)
-    return predict(np.array([temperature]), w, b)[0]
+    line = train(temperatures, visitors, 20000, 0.001)
+    return list(predict(np.array([temperature]), *line))[0]
 
 
 @variant(of="visitors_at")

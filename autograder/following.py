@@ -116,7 +116,7 @@ def follow_through(
     better, spent = [], 0.0  # all second runs together may take as long as the submission did
     for result, exercise in zip(results, exercises, strict=True):
         names = set(called_by(exercise, exercises, reference.assignment)) & wrong
-        if share and names and result.name in wrong and result.verdict is not Verdict.MISSING:
+        if share and names and result.name in wrong:
             below = [e for e in exercises if e.name in names]
             oracle = _Oracle(exercise, below, reference.open(exercise.notebook))
             stand_ins = {e.name: e.questions[0].names for e in below}

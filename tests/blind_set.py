@@ -62,7 +62,9 @@ def grade_versions(root, assignment_name, kind):
             about = (function.body[0].value.value if function.body else "").strip()
             findings = tuple(q.finding for q in result.questions if q.finding)
             lost = result.score != exercise.points
-            fates.append(Fate(function.name, of, about, lost, tuple(d.id for d in result.diagnoses), findings))
+            fates.append(
+                Fate(function.name, of, about, lost, tuple(d.id for d in result.diagnoses), findings)
+            )
     return fates
 
 

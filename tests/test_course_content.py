@@ -1,4 +1,4 @@
-"""The first assignment, park-visitors, as students get it: made and graded by plain nbgrader alone."""
+"""Every assignment as students get it: made and graded by plain nbgrader alone."""
 
 import ast
 import csv
@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from autograder.course import find_course, load_assignment
+
 REPOSITORY = Path(__file__).parent.parent
-SOURCE = REPOSITORY / "solutions" / "park-visitors"
-RELEASED = REPOSITORY / "assignments" / "park-visitors"
-NOTEBOOK = "park-visitors.ipynb"
-POINTS = {"predict": 2, "loss": 2, "slope_gradient": 1, "gradient": 3, "train": 4, "visitors_at": 1}
-MANUAL = "why_not_543"
+NAMES = sorted(path.name for path in (REPOSITORY / "solutions").iterdir() if path.is_dir())
+KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
+ASSIGNMENTS = {name: load_assignment(find_course(REPOSITORY), name, keep_seed=False) for name in NAMES}
 
 RUN_CELLS = """
 import json, sys
@@ -28,93 +28,107 @@ for name, source in json.load(sys.stdin):
         exec(compile(source, name, "exec"), namespace)
     except Exception as error:
         errors[name] = f"{type(error).__name__}: {error}"
-predicted = None if errors else float(namespace["visitors_at"](33))
-print("\\n" + json.dumps({"errors": errors, "visitors at 33": predicted}))
+print("\\n" + json.dumps(errors))
 """
+
+pytestmark = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh course, the instructor's own files in it, in which nbgrader has released the assignment."""
+    """A fresh course, the instructor's own files in it, in which nbgrader has released every assignment."""
     course = tmp_path_factory.mktemp("course")
     shutil.copy(REPOSITORY / "nbgrader_config.py", course)
-    shutil.copytree(SOURCE, course / "solutions" / "park-visitors")
-    for kept in ("exercises.py", "misconceptions.py", "seed"):
-        (course / "solutions" / "park-visitors" / kept).touch()
-    nbgrader(course, "generate_assignment", "park-visitors")
+    shutil.copytree(REPOSITORY / "solutions", course / "solutions")
+    for name in NAMES:
+        for kept in KEPT_BACK:
+            (course / "solutions" / name / kept).touch()
+        nbgrader(course, "generate_assignment", name)
     return course
 
 
-def test_release_is_up_to_date(course):
+def test_release_is_up_to_date(course, name):
     """Committed under assignments/ is what nbgrader makes of solutions/ today, and nothing beside it."""
-    made = course / "assignments" / "park-visitors"
-    names = {path.name for path in made.iterdir()}
-    assert names == {NOTEBOOK, "park.csv"} == {path.name for path in RELEASED.iterdir()}
-    assert read_cells(made) == read_cells(RELEASED)
-    assert (made / "park.csv").read_bytes() == (RELEASED / "park.csv").read_bytes()
+    made, committed = course / "assignments" / name, released(name)
+    files = {path.name for path in made.iterdir()}
+    assert files == {f"{name}.ipynb", *ASSIGNMENTS[name].data_files}
+    assert files == {path.name for path in committed.iterdir()}
+    assert read_cells(made) == read_cells(committed)
+    for data in ASSIGNMENTS[name].data_files:
+        assert (made / data).read_bytes() == (committed / data).read_bytes()
 
 
-@pytest.mark.parametrize("exercise", POINTS)
-def test_function_is_released_as_a_stub(exercise):
+def test_functions_are_released_as_stubs(name):
     """Of a function students get the signature, the docstring, and a body that says it is not written."""
-    (function,) = ast.parse(source_of(RELEASED, exercise)).body
-    assert isinstance(function, ast.FunctionDef)
-    assert function.name == exercise
-    assert ast.get_docstring(function)
-    assert [ast.unparse(line) for line in function.body[1:]] == ["raise NotImplementedError()"]
+    for exercise in exercises(name):
+        (function,) = ast.parse(source_of(released(name), exercise)).body
+        assert isinstance(function, ast.FunctionDef)
+        assert function.name == exercise
+        assert ast.get_docstring(function)
+        assert [ast.unparse(line) for line in function.body[1:]] == ["raise NotImplementedError()"]
 
 
-def test_written_answer_is_released_empty():
-    """The model answer stays with the instructor."""
-    assert source_of(RELEASED, MANUAL) == "YOUR ANSWER HERE"
+def test_release_says_nothing_of_the_solution(name):
+    """No line of a solution, of the instructor's .py files, no model answer and no hidden test reaches students."""
+    kept = [line for exercise in exercises(name) for line in solution_lines(name, exercise)]
+    kept += ["### BEGIN", "### END", "HIDDEN TESTS"]
+    kept += [source_of(source(name), manual.name) for manual in ASSIGNMENTS[name].manual]
+    kept += [line for path in source(name).glob("*.py") for line in telling_lines(path)]
+    text = "\n".join("".join(cell["source"]) for cell in read_cells(released(name)))
+    assert [line for line in kept if line in text] == []
 
 
-def test_release_says_nothing_of_the_solution():
-    """No line of a solution, of exercises.py or misconceptions.py, and no hidden test reaches students."""
-    kept = [line for exercise in POINTS for line in solution_lines(exercise)]
-    kept += ["### BEGIN", "### END", "HIDDEN TESTS", source_of(SOURCE, MANUAL)]
-    kept += [line for path in SOURCE.glob("*.py") for line in telling_lines(path)]
-    released = "\n".join("".join(cell["source"]) for cell in read_cells(RELEASED))
-    assert [line for line in kept if line in released] == []
-
-
-def test_cells_stand_as_scores_expect_them():
+def test_cells_stand_as_scores_expect_them(name):
     """Right after the solution cell of an exercise comes its test cell, and that one carries the points."""
-    graded = [cell for cell in read_cells(RELEASED) if cell["cell_type"] == "code" and role(cell, "grade_id")]
-    ids = [role(cell, "grade_id") for cell in graded]
-    points = {
-        role(cell, "grade_id"): role(cell, "points") for cell in read_cells(RELEASED) if role(cell, "grade")
-    }
-    assert ids == ["load", *(name for exercise in POINTS for name in (exercise, f"test_{exercise}"))]
-    assert points == {f"test_{exercise}": worth for exercise, worth in POINTS.items()} | {MANUAL: 2}
+    cells = [cell for cell in read_cells(released(name)) if cell["cell_type"] == "code"]
+    ids = [role(cell, "grade_id") for cell in cells]
+    for exercise in ASSIGNMENTS[name].exercises:
+        place = ids.index(exercise.name)
+        assert ids[place + 1] == f"test_{exercise.name}"
+        assert role(cells[place + 1], "points") == exercise.points
 
 
-def test_released_notebook_runs_on_its_stubs():
+def test_released_notebook_runs_on_its_stubs(name):
     """All cells but the tests run without error or warning; each test names what is missing in a sentence."""
-    errors = run_cells(RELEASED)["errors"]
-    assert list(errors) == [f"test_{exercise}" for exercise in POINTS]
-    for exercise in POINTS:
-        message = errors[f"test_{exercise}"]
-        assert re.fullmatch(rf"AssertionError: {exercise}\b[^.\n]* is not written yet\.", message)
+    errors = run_cells(released(name))
+    manual = {m.name for m in ASSIGNMENTS[name].manual}
+    assert set(errors) - manual == {f"test_{exercise}" for exercise in exercises(name)}
+    for exercise in exercises(name):
+        assert re.fullmatch(
+            rf"AssertionError: {exercise}\b[^.\n]* is not written yet\.", errors[f"test_{exercise}"]
+        )
 
 
-def test_reference_passes_its_own_tests():
-    """With the solutions every cell runs, and 33 degrees bring the known number of visitors."""
-    assert run_cells(SOURCE) == {"errors": {}, "visitors at 33": pytest.approx(542.8219, abs=1e-4)}
+def test_reference_passes_its_own_tests(name):
+    """With the solutions every cell runs, without a warning."""
+    assert run_cells(source(name)) == {}
 
 
-def test_plain_nbgrader_grades_it(course):
+def test_plain_nbgrader_grades_it(course, name):
     """The test cells alone give the reference all points that need no person, and the stubs none."""
-    for student, origin in [("reference", SOURCE), ("stub", RELEASED)]:
-        submitted = course / "submitted" / student / "park-visitors"
+    for student, origin in [("reference", source(name)), ("stub", released(name))]:
+        submitted = course / "submitted" / student / name
         submitted.mkdir(parents=True)
-        for name in (NOTEBOOK, "park.csv"):
-            shutil.copy(origin / name, submitted)
-    nbgrader(course, "autograde", "park-visitors")
+        for file in (f"{name}.ipynb", *ASSIGNMENTS[name].data_files):
+            shutil.copy(origin / file, submitted)
+    nbgrader(course, "autograde", name)
     nbgrader(course, "export", "--to", "grades.csv")
     with (course / "grades.csv").open(newline="") as file:
-        scores = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    assert scores == {"reference": 13.0, "stub": 0.0}
+        rows = [row for row in csv.DictReader(file) if row["assignment"] == name]
+    points = sum(exercise.points for exercise in ASSIGNMENTS[name].exercises)
+    assert {row["student_id"]: float(row["score"]) for row in rows} == {"reference": points, "stub": 0.0}
+
+
+def source(name: str) -> Path:
+    return REPOSITORY / "solutions" / name
+
+
+def released(name: str) -> Path:
+    return REPOSITORY / "assignments" / name
+
+
+def exercises(name: str) -> list[str]:
+    return [exercise.name for exercise in ASSIGNMENTS[name].exercises]
 
 
 def nbgrader(course: Path, *arguments: str) -> None:
@@ -129,7 +143,7 @@ def nbgrader(course: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def run_cells(folder: Path) -> dict[str, Any]:
+def run_cells(folder: Path) -> dict[str, str]:
     """Run the code cells of the notebook in *folder* in a new interpreter in which a warning is an error."""
     cells = [
         (cell["id"], "".join(cell["source"])) for cell in read_cells(folder) if cell["cell_type"] == "code"
@@ -144,12 +158,12 @@ def run_cells(folder: Path) -> dict[str, Any]:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    outcome: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return outcome
+    errors: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return errors
 
 
 def read_cells(folder: Path) -> list[dict[str, Any]]:
-    cells: list[dict[str, Any]] = json.loads((folder / NOTEBOOK).read_text("utf-8"))["cells"]
+    cells: list[dict[str, Any]] = json.loads((folder / f"{folder.name}.ipynb").read_text("utf-8"))["cells"]
     return cells
 
 
@@ -162,8 +176,8 @@ def source_of(folder: Path, grade_id: str) -> str:
     return source
 
 
-def solution_lines(exercise: str) -> list[str]:
-    solution = source_of(SOURCE, exercise).split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
+def solution_lines(name: str, exercise: str) -> list[str]:
+    solution = source_of(source(name), exercise).split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
     return [line.strip() for line in solution.strip().splitlines()]
 
 

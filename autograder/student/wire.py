@@ -346,7 +346,7 @@ def _leaf(node: Any, head: str) -> list[str]:
         return ["rational", hex(int(node.p)), hex(int(node.q))]
     if getattr(node, "is_Float", False):
         number = float(node)
-        if math.isinf(number) or (number == 0) is not bool(node == 0):
+        if math.isinf(number) or (number == 0) is not bool(node.is_zero):
             raise Refused("is a formula with a number beyond the range of floats")
         return ["float", number.hex()]
     if head in CONSTANTS:

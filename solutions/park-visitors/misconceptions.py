@@ -1071,11 +1071,49 @@ def last_update_not_counted(X, Y, lr, precision, limit):
 
 
 @misconception(of="train_until")
+def number_of_the_last_round_returned(X, Y, lr, precision, limit):
+    """w and b are right; your number of updates is one too small. What is the number of the first round of a
+    loop over range, and is there a number at all when max_iterations is 0?"""
+    w = b = 0.0
+    for updates in range(limit):
+        old = w, b
+        w, b = stepped(X, Y, old, lr)
+        if max(moved((w, b), old)) < precision:
+            break
+    return w, b, updates
+
+
+@misconception(of="train_until")
 def miscounted_at_the_limit(X, Y, lr, precision, limit):
     """When you stop early everything is right. At the limit your number of updates is one too small: which
     number does the last round of your loop have?"""
-    _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
-    return *new, updates if small else max(0, updates - 1)
+    w = b = 0.0
+    for i in range(limit):
+        old = w, b
+        w, b = stepped(X, Y, old, lr)
+        if max(moved((w, b), old)) < precision:
+            return w, b, i + 1
+    return w, b, i
+
+
+@misconception(of="train_until")
+def undefined_without_updates(X, Y, lr, precision, limit):
+    """With max_iterations = 0 your function stops with an error. Which value does the variable of a loop have
+    when the loop never runs?"""
+    w = b = 0.0
+    for updates in range(1, limit + 1):
+        old = w, b
+        w, b = stepped(X, Y, old, lr)
+        if max(moved((w, b), old)) < precision:
+            break
+    return w, b, updates
+
+
+@misconception(of="train_until")
+def at_least_one_update(X, Y, lr, precision, limit):
+    """With max_iterations = 0 there should be no update at all, and you make one. When do you look at the
+    limit for the first time?"""
+    return train_until(X, Y, lr, precision, max(1, limit))
 
 
 @misconception(of="train_until")

@@ -943,7 +943,7 @@ def visitors_in_a_list(temperature):
 @variant(of="visitors_at")
 def visitors_out_of_a_list(temperature):
     line = train(temperatures, visitors, 20000, 0.001)
-    return list(predict(np.array([temperature]), *line))[0]
+    return predict(np.array([temperature]), *line).tolist()[0]
 
 
 @variant(of="visitors_at")

@@ -5,7 +5,7 @@
 # 
 # You run the ticket office of an amusement park. On cold days a few dozen people come, on hot days several hundred, and every evening you must decide how many people will work tomorrow. You know tomorrow's temperature from the forecast. You would like to know the number of visitors.
 # 
-# In this notebook you teach a program to guess that number from fourteen past days. You will write six short functions that build on one another. The last one answers the question for a day of 33 °C.
+# In this notebook you teach a program to guess that number from fourteen past days. You will write seven short functions that build on one another. The sixth answers the question for a day of 33 °C, the seventh finds out by itself when to stop.
 
 # ## How to work with this notebook
 # 
@@ -15,7 +15,7 @@
 # - Under every exercise is a cell that checks a few examples. Run it as often as you like. When it says nothing, your function has passed it.
 # - After you have handed in, your functions are also asked about other numbers and other data. So never rely on there being fourteen days.
 # 
-# Stuck on one exercise? Go on with the next one. Each has points of its own, 15 in all.
+# Stuck on one exercise? Go on with the next one. Each has points of its own, 17 in all.
 
 # In[1]:
 
@@ -325,7 +325,78 @@ assert np.allclose(tomorrow, 542.8219), f"For 33 °C expected about 542.82; got 
 assert np.allclose(visitors_at(20), 143.4329), "For 20 °C expected about 143.43."
 
 
-# ## 7. In your own words (2 points)
+# ## 7. When is it enough? (2 points)
+# 
+# The 20,000 iterations were a guess. Better to let the descent tell when it has arrived: near the valley the steps become short, and a step that hardly moves anything is a good place to stop.
+# 
+# So look back after every update. How far has it moved $w$, and how far $b$?
+# 
+# $$\left| w_\text{new} - w_\text{old} \right|
+# \qquad
+# \left| b_\text{new} - b_\text{old} \right|$$
+# 
+# If **both** are smaller than a given `precision`, stop right after this update: it has been made, so it counts, and its $w$ and $b$ are the result.
+# 
+# Some descents never come to rest, for instance those that overshoot. Therefore there is a limit, too. After `max_iterations` updates it is over in any case.
+
+# ### A stop by hand
+# 
+# Two days in winter, −2 °C with 20 visitors and 2 °C with 60. The learning rate is 0.1, the precision is 0.1 as well:
+# 
+# | update | $w$ | $b$ | $w$ moved by | $b$ moved by |
+# |---:|---:|---:|---:|---:|
+# | 1 | 8 | 8 | 8 | 8 |
+# | 2 | 9.6 | 14.4 | 1.6 | 6.4 |
+# | 3 | 9.92 | 19.52 | 0.32 | 5.12 |
+# | 4 | 9.984 | 23.616 | 0.064 | 4.096 |
+# | ... | | | | |
+# | 20 | 10.000 | 39.539 | 0.000 | 0.115 |
+# | 21 | 10.000 | 39.631 | 0.000 | 0.092 |
+# 
+# After update 4 $w$ hardly moves any more, but $b$ has come little more than half of its way to 40. Only update 21 moves both by less than 0.1, and there the descent stops. With `max_iterations = 4` it would have stopped after update 4.
+# 
+# On the park's data this is even clearer. With a learning rate of 0.001 and a precision of 0.01, $w$ is ready to stop after a dozen updates, $b$ after 16,316.
+# 
+# Write `train_until`. It starts at $w = 0$ and $b = 0$ like `train`, and returns three numbers: the final `w`, the final `b`, and how many updates it made. With `max_iterations = 0` it makes none. As in `train`, a list of the losses may follow as one more value.
+
+# In[16]:
+
+
+def train_until(X, Y, lr, precision, max_iterations):
+    """Descend until w and b both move by less than precision; return w, b and the number of updates."""
+    # YOUR CODE HERE
+    w, b = 0.0, 0.0
+    for step in range(max_iterations):
+        dw, db = gradient(X, Y, w, b)
+        w, b = w - lr*dw, b - lr*db
+        if abs(lr*dw) < precision and abs(lr*db) < precision:
+            return w, b, step + 1
+    return w, b, max_iterations
+
+
+# In[17]:
+
+
+# Check train_until.
+test_X = np.array([-2.0, 2.0])
+test_Y = np.array([20.0, 60.0])
+try:
+    at_rest = train_until(test_X, test_Y, 0.1, 0.1, 100)
+except NotImplementedError:
+    raise AssertionError("train_until, or a function it calls, is not written yet.") from None
+
+assert at_rest is not None, "train_until returns nothing. Does it only print?"
+assert isinstance(at_rest, (tuple, list, np.ndarray)), "train_until should return three numbers."
+assert len(at_rest) >= 3, "train_until should return w, b and the number of updates."
+assert np.allclose(at_rest[:3], [10, 39.631065, 21]), f"Expected 10, 39.631 and 21; got {at_rest[:3]}."
+limited = train_until(test_X, test_Y, 0.1, 0.1, 4)
+assert limited is not None, "train_until returns nothing where max_iterations comes first."
+assert np.allclose(limited[:3], [9.984, 23.616, 4]), f"At most 4 updates were allowed; got {limited[:3]}."
+untouched = train_until(test_X, test_Y, 0.1, 0.1, 0)
+assert np.allclose(untouched[:3], [0, 0, 0]), "Without a single update all three should be 0."
+
+
+# ## 8. In your own words (2 points)
 # 
 # For a day of 33 °C your line predicts 543 visitors. The director reads this and orders exactly 543 lunches.
 # 

@@ -24,6 +24,7 @@ GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
 EXAMPLES = """\
 examples:
+  autograde new valley                         an assignment to start writing from
   autograde release park-visitors              make what students get
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
@@ -131,6 +132,20 @@ def verify(options: argparse.Namespace) -> int:
     return NEEDS_A_PERSON if any(each.faults for each in audits) else GRADED
 
 
+def new(options: argparse.Namespace) -> int:
+    """Write a new assignment that verifies as it stands, to start writing from."""
+    from autograder.course import find_course
+    from autograder.starting import start_assignment
+
+    course = find_course(options.course)
+    for path in start_assignment(course, options.assignment):
+        print(_near(path))
+    course_option = f" --course {options.course}" if options.course else ""
+    print("It has one small exercise and grades as it stands. Change it piece by piece; after each piece:")
+    print(f"  autograde verify {options.assignment}{course_option}")
+    return GRADED
+
+
 # ---------------------------------------------------------------- the words of the command line
 
 
@@ -187,6 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
     verb.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+    verb = _add(verbs, new, "write a new assignment, to start from", "  autograde new valley")
+    verb.add_argument("assignment", metavar="ASSIGNMENT", help="its name: letters, digits, - and _")
 
     verb = _add(
         verbs,

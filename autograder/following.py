@@ -24,6 +24,7 @@ import numpy as np
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.comparing import Judged, as_numbers, judge
+from autograder.errors import SandboxError
 from autograder.model import Answer, Assignment, Cell, Exercise, ExerciseResult, Kind, Question, Verdict
 from autograder.sandbox import Sandbox
 from autograder.scoring import earned
@@ -63,14 +64,17 @@ class Reference:
         It may have answered others before; one that they have worn out is replaced, so that nobody notices them.
         """
         kept = self._conversation
-        if kept and notebook == self._notebook and not kept.deaths and kept.cpu_seconds < self._oldest:
+        if kept and self._notebook == notebook and not kept.deaths and kept.cpu_seconds < self._oldest:
             return kept
         self._leave()
         self._sandbox = self._sandbox or self._open_sandbox()
         cells = [c for c in self.assignment.reference[notebook] if c.is_code and not c.is_test]
         fresh = Conversation(self._sandbox, cells, self.assignment.data_files).__enter__()
-        self._oldest = fresh.cpu_seconds + MAX_SECONDS
         self._conversation, self._notebook = fresh, notebook
+        self._oldest = fresh.cpu_seconds + MAX_SECONDS
+        if fresh.process is None or fresh.definitions_only:
+            self._leave()
+            raise SandboxError(f"the reference of {notebook} does not run here any more")
         return fresh
 
     def close(self) -> None:

@@ -28,8 +28,8 @@ CLASS = {
 }
 EXPECTED = {
     "ada": (3.5, {"double": "passed", "quadruple": "passed"}),
-    "bela": (0.0, {"double": "failed", "quadruple": "failed"}),
-    "ciro": (0.0, {"double": "timeout", "quadruple": "timeout"}),
+    "bela": (1.5, {"double": "failed", "quadruple": "passed"}),  # right on a wrong double: follow-through
+    "ciro": (1.5, {"double": "timeout", "quadruple": "passed"}),
     "dora": (2.0, {"double": "passed", "quadruple": "crashed"}),
     "emre": (0.0, {"double": "ungraded", "quadruple": "ungraded"}),
     "fleur": (3.5, {"double": "passed", "quadruple": "passed"}),

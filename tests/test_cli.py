@@ -138,7 +138,7 @@ def test_grading_one_notebook_tells_a_person(course):
     broken.unlink()
     assert done.returncode == 0
     assert "Is this twice x, or x times x?" in done.stdout
-    assert "0 of 3.5 points" in done.stdout
+    assert "1.5 of 3.5 points" in done.stdout
 
 
 def test_json_prints_one_object_for_each_submission_and_nothing_else(tmp_path, capsys):

@@ -17,7 +17,7 @@ from autograder import following
 from autograder.answerkey import compile_answer_key
 from autograder.asking import Conversation
 from autograder.cli import main
-from autograder.errors import CourseError
+from autograder.errors import CourseError, SandboxError
 from autograder.following import Reference, called_by
 from autograder.grading import grade
 from autograder.model import (
@@ -336,7 +336,7 @@ UNABLE = {
 }
 """The control: somebody who can do none of it, and says so."""
 
-TRICKS = f"""
+TRICKS = """
 import builtins, inspect, os, sys, threading, time, warnings
 
 def stand_ins():
@@ -349,7 +349,7 @@ def wire():
 def send(name, arguments, serial=None, id=None, tree=None, **more):
     me = stand_ins()
     trees, buffers = wire().encode(list(arguments))
-    header = {{"ask": name, "id": me.question if id is None else id, "arguments": tree or trees[0], **more}}
+    header = {"ask": name, "id": me.question if id is None else id, "arguments": tree or trees[0], **more}
     header["serial"] = me.serial if serial is None else serial
     me.serial += 1
     frame = wire().pack(header, buffers)
@@ -422,6 +422,16 @@ return right_loss(X, Y, w, b)""",
     "a serial that is none": trick(
         "loss", "forge('predict', X, w, b, serial='0')\nreturn right_loss(X, Y, w, b)"
     ),
+    "a forged serial in one part, all right in the other": trick(
+        "train",
+        """
+if stand_ins() and iterations == 3: forge('gradient', X, Y, 0.0, 0.0, serial=99)
+w = b = 0.0
+for _ in range(iterations):
+    along_w, along_b = gradient(X, Y, w, b)
+    w, b = w - lr * along_w, b - lr * along_b
+return w, b""",
+    ),
     "the id of another question": trick(
         "loss", "forge('predict', X, w, b, id='00' * 8)\nreturn right_loss(X, Y, w, b)"
     ),
@@ -456,7 +466,7 @@ return right_loss(X, Y, w, b)""",
     "huge arrays": trick("loss", "return np.sum(predict(np.zeros(20_000), w, b))"),
     "huge messages": trick("loss", "forge('predict', np.zeros(2**20), w, b)\nreturn right_loss(X, Y, w, b)"),
     "huge headers": trick(
-        "loss", "forge('predict', X, w, b, junk=[1] * 10**6)\nreturn right_loss(X, Y, w, b)"
+        "loss", "forge('predict', X, w, b, junk=[1] * 10**5)\nreturn right_loss(X, Y, w, b)"
     ),
     "many large messages": trick(
         "loss",
@@ -609,7 +619,7 @@ def test_what_one_program_asks_does_not_change_what_the_next_one_gets(graded, ke
     endless = DISHONEST["the reference asked for something endless"]
     honest = {**REFERENCE, "predict": WRONG}
     before = result_to_json(graded(honest))
-    for _ in range(4):
+    for _ in range(2):
         assert scores(graded({**UNABLE, **endless}, before=TRICKS))["tomorrow"] == 0.0
         assert result_to_json(graded(honest)) == before
 
@@ -617,7 +627,7 @@ def test_what_one_program_asks_does_not_change_what_the_next_one_gets(graded, ke
 # ---------------------------------------------------------------- the rules, one by one
 
 CALLED = {
-    "another exercise": ({"b": "def b():\n    return a()"}, ("a",)),
+    "another exercise": ({"c": "def c():\n    return a()"}, ("a",)),
     "through another exercise": (
         {"b": "def b():\n    return a()", "c": "def c():\n    return b()"},
         ("a", "b"),
@@ -633,7 +643,7 @@ CALLED = {
     "inside another function": ({"c": "def c():\n    return [(lambda x: a(x))(y) for y in (1, 2)]"}, ("a",)),
     "handed on": ({"c": "def c():\n    return list(map(a, [1, 2]))"}, ("a",)),
     "itself": ({"c": "def c(n):\n    return c(n - 1)"}, ()),
-    "a later exercise": ({"b": "def b():\n    return c()", "c": "def c():\n    return a()"}, ("a", "b")),
+    "a later exercise": ({"c": "def c():\n    return d()", "d": "def d():\n    return 1"}, ()),
     "a variable of its own": ({"c": "def c():\n    a = b = 1\n    return a + b"}, ()),
     "an argument": ({"c": "def c(a):\n    return a()"}, ()),
     "an attribute": ({"c": "def c(x):\n    return x.a() + np.b"}, ()),
@@ -650,7 +660,7 @@ CALLED = {
 def test_what_the_references_version_calls(sources, expected):
     """Of earlier exercises only, also through others; what merely has the same name is not called."""
     cells = {"a": "def a():\n    return 1", "b": "def b():\n    return 2", **sources}
-    exercises = [Exercise(name, ONE, "", "n") for name in "abc"]
+    exercises = [Exercise(name, ONE, "", "n") for name in "abcd"]
     reference = {"n": tuple(Cell(i, source) for i, source in enumerate(cells.values()))}
     assignment = Assignment("x", "X", ("n",), tuple(exercises), (), (), {}, "", reference)
     assert called_by(exercises[2], exercises, assignment) == expected
@@ -700,13 +710,14 @@ def test_anything_else_never_reaches_the_reference(oracle, arguments):
     assert (oracle.answers, oracle.reference.cpu_seconds) == (0, before)
 
 
-def test_ragged_lists_are_numbers_too(assignment, oracle):
+def test_ragged_lists_are_numbers_too(oracle):
     """A list of vectors of different lengths is what a function that must refuse it is asked with."""
-    ragged = Exercise("sum", ONE, "", "mini", questions=(Question("sum", ([[1.0, 2.0], [3.0, 4.0, 5.0]],)),))
-    of_lists = following._Oracle(ragged, [ragged], oracle.reference)
-    assert of_lists.largest == 5
-    answer = of_lists("sum", [[[1.0], [2.0, 3.0]]])
-    assert (answer.kind, answer.error) == (Kind.ERROR, "TypeError")  # Python's own sum, which wants numbers
+    ragged = Question("predict", ([[1.0, 2.0], [3.0, 4.0, 5.0]], 2.0, 1.0))
+    exercise = Exercise("predict", ONE, "", "mini", questions=(ragged,))
+    of_lists = following._Oracle(exercise, [exercise], oracle.reference)
+    answer = of_lists("predict", [[[1.0], [2.0, 3.0]], 2.0, 1.0])
+    assert (of_lists.largest, of_lists.answers) == (5, 1)
+    assert (answer.kind, answer.error) == (Kind.ERROR, "TypeError")  # a number times a list
 
 
 def test_asks_end_at_their_number(oracle, few_asks):
@@ -720,6 +731,16 @@ def test_a_reference_that_computes_too_long_answers_no_more(oracle, monkeypatch)
     """Its time for one exercise is bounded; the next one has as much again."""
     monkeypatch.setattr(oracle, "until", oracle.reference.cpu_seconds)
     assert oracle("predict", [1.0, 2.0, 3.0]) is None
+
+
+def test_a_reference_that_does_not_run_is_our_own_failure(key, assignment):
+    """Nobody is marked by what it would have answered."""
+    cells = (*assignment.reference["mini"], Cell(9, "import os\nos._exit(0)"))
+    broken = replace(key, assignment=replace(assignment, reference={"mini": cells}))
+    with Reference(broken, partial(Sandbox, QUICK)) as reference:
+        for _ in range(2):
+            with pytest.raises(SandboxError, match="the reference of mini does not run here any more"):
+                reference.open("mini")
 
 
 PARTS = (Part("few", Decimal("0.25")), Part("many", Decimal("0.75")))

@@ -18,9 +18,9 @@ def notebook():
         for cell in json.loads((SOURCE / "park-visitors.ipynb").read_text(encoding="utf-8"))["cells"]:
             nbgrader = cell["metadata"].get("nbgrader", {})
             if cell["cell_type"] == "code" and (
-                nbgrader.get("solution") or nbgrader.get("grade_id") == "load"
+                nbgrader.get("solution") or nbgrader.get("locked") and not nbgrader.get("grade")
             ):
-                exec("".join(cell["source"]), names)
+                exec("".join(cell["source"]), names)  # noqa: S102  our own notebook
     return names
 
 

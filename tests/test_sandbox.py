@@ -82,9 +82,9 @@ def elsewhere(sandbox):
         str(CHECKOUT / "autograder" / "student" / "wire.py"),
         __file__,
         "/proc/1/environ",
-        f"/proc/{os.getpid()}/environ",
-        f"/proc/{os.getpid()}/cmdline",
-        f"/proc/{os.getpid()}/mem",
+        "/proc/GRADER/environ",
+        "/proc/GRADER/cmdline",
+        "/proc/GRADER/mem",
         "/proc/self/environ",
         "/proc/mounts",
         "/dev/tty",
@@ -110,7 +110,7 @@ def test_what_is_not_the_students_cannot_be_read(sandbox, elsewhere, path):
         def f(path):
             return os.listdir(path) if os.path.isdir(path) else open(path, "rb").read().decode("latin-1")
     """
-    answer = ask(sandbox, source, path)
+    answer = ask(sandbox, source, _named(path))
     assert fails_with(answer, "PermissionError", "FileNotFoundError"), answer
 
 
@@ -121,9 +121,9 @@ def test_what_is_not_the_students_cannot_be_read(sandbox, elsewhere, path):
         ("/proc/self/maps", True),
         ("/proc/cpuinfo", True),
         ("/sys/devices/system/cpu/online", True),
-        (f"/proc/{os.getpid()}/environ", False),
-        (f"/proc/{os.getpid()}/maps", False),
-        (f"/proc/{os.getppid()}/status", False),
+        ("/proc/GRADER/environ", False),
+        ("/proc/GRADER/maps", False),
+        ("/proc/GRADERS_PARENT/status", False),
         ("/proc/1/environ", False),
         ("/proc/self/root/etc/passwd", False),
         ("/proc/self/cwd/../../", False),
@@ -137,11 +137,16 @@ def test_what_sklearn_looks_at_is_the_processs_own(sandbox, path, readable):
         ("sklearn",), policy.cache_folder(), as_other_user=sandbox._uid is not None
     )
     try:
-        answer = ask(sandbox, "def f(path): return len(open(path).read()) > 0", path)
+        answer = ask(sandbox, "def f(path): return len(open(path).read()) > 0", _named(path))
     finally:
         sandbox._readable, sandbox._listable = before
     assert (answer.value is True) is readable, answer
     assert readable or fails_with(answer, "PermissionError", "IsADirectoryError"), answer
+
+
+def _named(path):
+    """Put in the process ids, which would give a test another name in every run."""
+    return path.replace("GRADERS_PARENT", str(os.getppid())).replace("GRADER", str(os.getpid()))
 
 
 def test_the_own_folder_can_be_used(sandbox):

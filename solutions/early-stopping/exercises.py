@@ -34,6 +34,16 @@ def gradient_descent(ask):
     ask.hidden(
         "a curve with two valleys", cost_fn=x**4 / 4 - 2 * x**2, initial_guess=0.5, learning_rate=0.005
     ).within(relative=1e-6)
+    ask.hidden("a start at 0", cost_fn=(x - 2) ** 2, initial_guess=0, learning_rate=0.015).within(
+        relative=1e-6
+    )
+    # The last place is the highest of all, and it is the one to return.
+    ask.hidden(
+        "steps that are too long, so that it climbs",
+        cost_fn=(x - 1) ** 2,
+        initial_guess=2.5,
+        learning_rate=1.02,
+    ).within(relative=1e-6)
     minimum = quarter()
     ask.hidden(
         "a minimum somewhere else",
@@ -72,16 +82,41 @@ def gradient_descent_early_stopping(ask):
             precision=0.0001,
             max_iterations=1000,
         ).within(relative=0.01)
+        ask.hidden(
+            "a start at 0",
+            cost_fn=(x - 2) ** 2 + 1,
+            initial_guess=0,
+            learning_rate=0.1,
+            precision=0.0001,
+            max_iterations=100,
+        ).within(relative=0.03)
+        ask.hidden(
+            "leaps over the minimum that become shorter",
+            cost_fn=(x + 1) ** 2,
+            initial_guess=2.5,
+            learning_rate=0.9,
+            precision=0.001,
+            max_iterations=100,
+        ).within(relative=0.03)
+        ask.hidden(
+            "steps that become longer before they become shorter",
+            cost_fn=x**4 / 4 - 2 * x**2,
+            initial_guess=0.1,
+            learning_rate=0.02,
+            precision=1e-5,
+            max_iterations=200,
+        ).within(relative=0.03)
     with ask.part("at most so many steps", share=0.3):
         ask(cost_fn=x**2, initial_guess=3, learning_rate=0.01, precision=0.0001, max_iterations=100).within(
             relative=0.015
         )
+        # It would take 20,000 steps more: who forgets the limit is told so, not stopped for taking too long.
         ask.hidden(
             "jumping to and fro",
             cost_fn=x**2 + 1,
             initial_guess=2.5,
-            learning_rate=1.0,
-            precision=0.001,
+            learning_rate=0.9998,
+            precision=0.002,
             max_iterations=75,
         ).within(relative=0.015)
         ask.hidden(

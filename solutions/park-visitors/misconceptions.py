@@ -1075,7 +1075,7 @@ def number_of_the_last_round_returned(X, Y, lr, precision, limit):
     """w and b are right; your number of updates is one too small. What is the number of the first round of a
     loop over range, and is there a number at all when max_iterations is 0?"""
     w = b = 0.0
-    for updates in range(limit):
+    for updates in range(limit):  # noqa: B007  used after the loop
         old = w, b
         w, b = stepped(X, Y, old, lr)
         if max(moved((w, b), old)) < precision:
@@ -1101,7 +1101,7 @@ def undefined_without_updates(X, Y, lr, precision, limit):
     """With max_iterations = 0 your function stops with an error. Which value does the variable of a loop have
     when the loop never runs?"""
     w = b = 0.0
-    for updates in range(1, limit + 1):
+    for updates in range(1, limit + 1):  # noqa: B007  used after the loop
         old = w, b
         w, b = stepped(X, Y, old, lr)
         if max(moved((w, b), old)) < precision:

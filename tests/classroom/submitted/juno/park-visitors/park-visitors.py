@@ -363,7 +363,7 @@ assert np.allclose(visitors_at(20), 143.4329), "For 20 °C expected about 143.43
 
 
 def train_until(X, Y, lr, precision, max_iterations):
-    """Descend until w and b both move by less than precision; return w, b and the number of updates."""
+    """Descend until w and b both move by less than precision; return both and the number of updates."""
     # YOUR CODE HERE
     w, b = 0.0, 0.0
     for step in range(max_iterations):
@@ -387,7 +387,7 @@ except NotImplementedError:
 
 assert at_rest is not None, "train_until returns nothing. Does it only print?"
 assert isinstance(at_rest, (tuple, list, np.ndarray)), "train_until should return three numbers."
-assert len(at_rest) >= 3, "train_until should return w, b and the number of updates."
+assert len(at_rest) >= 3, "train_until should return w and b and the number of updates."
 assert np.allclose(at_rest[:3], [10, 39.631065, 21]), f"Expected 10, 39.631 and 21; got {at_rest[:3]}."
 limited = train_until(test_X, test_Y, 0.1, 0.1, 4)
 assert limited is not None, "train_until returns nothing where max_iterations comes first."

@@ -496,6 +496,7 @@ def test_loads_the_courses_own_assignment(tmp_path):
     park = load_assignment(find_course(tmp_path), "park-visitors")
     assert {e.name: int(e.points) for e in park.exercises} == {
         "predict": 2, "loss": 2, "slope_gradient": 1, "gradient": 3, "train": 4, "visitors_at": 1,
+        "train_until": 2,
     }  # fmt: skip
     assert [m.points for m in park.manual] == [Decimal(2)]
     assert list(park.data_files) == ["park.csv"]

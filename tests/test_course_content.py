@@ -104,6 +104,7 @@ def test_reference_passes_its_own_tests(name):
     assert run_cells(source(name)) == {}
 
 
+@pytest.mark.long
 def test_plain_nbgrader_grades_it(course, name):
     """The test cells alone give the reference all points that need no person, and the stubs none."""
     for student, origin in [("reference", source(name)), ("stub", released(name))]:

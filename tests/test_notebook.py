@@ -140,25 +140,27 @@ def test_keeps_places_and_says_what_was_left_out(data, cells, notes):
 
 
 @pytest.mark.parametrize(
-    ("kind", "nbgrader", "grade_id", "is_test", "is_solution"),
+    ("kind", "nbgrader", "grade_id", "roles"),
     [
-        ("code", SOLUTION, "loss", False, True),
-        ("code", TEST, "test_loss", True, False),
-        ("code", {**TEST, "schema_version": 1}, "test_loss", True, False),
-        ("markdown", ESSAY, "why", False, True),
-        ("markdown", TASK, "task", False, False),
-        ("code", {**TEST, "grade": "yes"}, "test_loss", False, False),
-        ("code", {**TEST, "grade_id": 7}, None, False, False),
-        ("code", {**TEST, "grade_id": "../x"}, None, False, False),
-        ("code", {**TEST, "grade_id": "x" * 201}, None, False, False),
-        ("code", {}, None, False, False),
-        ("code", "stripped", None, False, False),
+        ("code", SOLUTION, "loss", {"is_solution": True}),
+        ("code", TEST, "test_loss", {"is_test": True}),
+        ("code", {**TEST, "schema_version": 1}, "test_loss", {"is_test": True}),
+        ("code", {**TEST, "grade": False}, "test_loss", {"is_setup": True}),
+        ("markdown", ESSAY, "why", {"is_solution": True}),
+        ("markdown", TASK, "task", {}),
+        ("code", {**TEST, "grade": "yes"}, "test_loss", {"is_setup": True}),
+        ("code", {**TEST, "grade": False, "locked": 1}, "test_loss", {}),
+        ("code", {**TEST, "grade_id": 7}, None, {}),
+        ("code", {**TEST, "grade_id": "../x"}, None, {}),
+        ("code", {**TEST, "grade_id": "x" * 201}, None, {}),
+        ("code", {}, None, {}),
+        ("code", "stripped", None, {}),
     ],
 )
-def test_reads_nbgraders_metadata_where_its_types_are_right(kind, nbgrader, grade_id, is_test, is_solution):
+def test_reads_nbgraders_metadata_where_its_types_are_right(kind, nbgrader, grade_id, roles):
     """Metadata is the student's too: a value of another type counts as absent."""
     read = read_notebook("park.ipynb", notebook(cell("x", kind, nbgrader)))
-    assert read.cells == (Cell(0, "x", kind == "code", grade_id, is_test, is_solution),)
+    assert read.cells == (Cell(0, "x", kind == "code", grade_id, **roles),)
 
 
 @pytest.mark.parametrize(

@@ -501,7 +501,7 @@ def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, fou
     """A wheel has them inside the package, a checkout beside it; an empty folder of that name is not ours."""
     package = Path(autograder.__file__).parent
     (tmp_path / "autograder").mkdir()
-    for name in ("__init__.py", "errors.py", "model.py", "report.py"):
+    for name in ("__init__.py", "errors.py", "mathml.py", "model.py", "report.py"):
         shutil.copy(package / name, tmp_path / "autograder")
     (tmp_path / "templates").mkdir()
     for folder in folders:

@@ -40,6 +40,13 @@ def stop(cost_fn, guess, rate, limit, enough):
     return new, slope(new), steps
 
 
+def stop_where_flat(cost_fn, guess, rate, flat):
+    """Return place and slope of a descent of 100 steps that takes none from where the slope is below *flat*."""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: at - rate * slope(at) * (abs(slope(at)) >= flat), guess)
+    return last, slope(last)
+
+
 def stop_stepping(cost_fn, guess, precision, limit, step):
     """Return what a descent with steps of another kind returns; *step* goes from one place to the next."""
     new, steps = guess, 0
@@ -359,6 +366,162 @@ def x_rounded_to_two_decimals(cost_fn, guess, rate):
     return round(last, 2), round(slope, 2)
 
 
+@misconception(of="gradient_descent")
+def lowest_place_on_the_way(cost_fn, guess, rate):
+    """You return the lowest place that you came by. Where a descent climbs that is not the last one; which of
+    them is asked for?"""
+    lowest = min(places_of(cost_fn, guess, rate, 100), key=lambdify(x, cost_fn))
+    return lowest, slope_of(cost_fn)(lowest)
+
+
+@misconception(of="gradient_descent")
+def stops_when_the_cost_rises(cost_fn, guess, rate):
+    """You leave the loop when a step leads higher up. This exercise takes all 100 steps, wherever they
+    lead."""
+    cost = lambdify(x, cost_fn)
+    return stop(cost_fn, guess, rate, 100, lambda new, previous: cost(new) > cost(previous))[:2]
+
+
+@misconception(of="gradient_descent")
+def stays_when_the_cost_rises(cost_fn, guess, rate):
+    """You take no step that leads higher up. This exercise takes all 100 steps, wherever they lead."""
+    cost, slope = lambdify(x, cost_fn), slope_of(cost_fn)
+    last = walk(lambda at: min(at, at - rate * slope(at), key=cost), guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def stops_where_it_is_flat(cost_fn, guess, rate):
+    """You leave the loop where the slope is small. Here all 100 steps are taken, also short ones."""
+    return stop_where_flat(cost_fn, guess, rate, 0.01)
+
+
+@misconception(of="gradient_descent")
+def stops_where_it_is_flatter(cost_fn, guess, rate):
+    """Where the slope is small your descent ends before its time. Here all 100 steps are taken, also short
+    ones."""
+    return stop_where_flat(cost_fn, guess, rate, 0.001)
+
+
+@misconception(of="gradient_descent")
+def stops_where_it_is_nearly_level(cost_fn, guess, rate):
+    """Your loop has a second end: a slope of nearly 0. Here all 100 steps are taken, also short ones."""
+    return stop_where_flat(cost_fn, guess, rate, 1e-6)
+
+
+@misconception(of="gradient_descent")
+def start_cut_to_a_whole_number(cost_fn, guess, rate):
+    """Your descent is right from whole numbers only. What does your function do with a start at 2.5?"""
+    return gradient_descent(cost_fn, int(guess), rate)
+
+
+@misconception(of="gradient_descent")
+def start_at_zero_replaced(cost_fn, guess, rate):
+    """Your descent is right unless it starts at 0. In a condition, Python takes 0 for False."""
+    return gradient_descent(cost_fn, guess or 1, rate)
+
+
+@misconception(of="gradient_descent")
+def steps_of_the_second_derivative(cost_fn, guess, rate):
+    """Your steps follow the second derivative. How often do you differentiate before the first step?"""
+    bend = lambdify(x, diff(cost_fn, x, 2))
+    last = walk(lambda at: at - rate * bend(at), guess)
+    return last, slope_of(cost_fn)(last)
+
+
+@misconception(of="gradient_descent")
+def second_derivative_returned(cost_fn, guess, rate):
+    """Your x is right. Your second number says how fast the slope changes there; the exercise asks for the
+    slope itself."""
+    last, _ = gradient_descent(cost_fn, guess, rate)
+    return last, lambdify(x, diff(cost_fn, x, 2))(last)
+
+
+@misconception(of="gradient_descent")
+def size_of_the_slope(cost_fn, guess, rate):
+    """Your x is right, but your slope is never negative. What does its sign say?"""
+    last, slope = gradient_descent(cost_fn, guess, rate)
+    return last, abs(slope)
+
+
+@misconception(of="gradient_descent")
+def next_step_returned(cost_fn, guess, rate):
+    """Your x is right. Your second number is the slope times the learning rate; the exercise asks for the slope
+    alone."""
+    last, slope = gradient_descent(cost_fn, guess, rate)
+    return last, rate * slope
+
+
+@misconception(of="gradient_descent")
+def last_step_returned(cost_fn, guess, rate):
+    """Your x is right. Your second number says how far the last step went; the exercise asks how steep it is
+    now."""
+    before, last = places_of(cost_fn, guess, rate, 100)[-2:]
+    return last, before - last
+
+
+@misconception(of="gradient_descent")
+def number_of_steps_returned(cost_fn, guess, rate):
+    """Your x is right. Your second number counts the steps; the exercise asks for the slope."""
+    return gradient_descent(cost_fn, guess, rate)[0], 100
+
+
+@misconception(of="gradient_descent")
+def divided_by_the_rate(cost_fn, guess, rate):
+    """A small learning rate makes your steps long. What is done with it in the formula?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: at - slope(at) / rate, guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def rate_times_everything(cost_fn, guess, rate):
+    """You multiply the old x with the learning rate too. Which part of the step belongs into the brackets?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: rate * (at - slope(at)), guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def only_the_step_kept(cost_fn, guess, rate):
+    """Read your step aloud: is the old x still in the new one?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: rate * slope(at), guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def never_below_zero(cost_fn, guess, rate):
+    """Your x never becomes negative. May the minimum of a curve be to the left of 0?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: max(at - rate * slope(at), 0.0), guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def places_rounded_on_the_way(cost_fn, guess, rate):
+    """You are close. Is x rounded in every step?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: round(at - rate * slope(at), 4), guess)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def fifty_steps(cost_fn, guess, rate):
+    """Every step is right, but you take half as many as you should. How many does the exercise ask for?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: at - rate * slope(at), guess, 50)
+    return last, slope(last)
+
+
+@misconception(of="gradient_descent")
+def two_steps_in_a_round(cost_fn, guess, rate):
+    """You take 200 steps. How often does x change while your loop runs once?"""
+    slope = slope_of(cost_fn)
+    last = walk(lambda at: at - rate * slope(at), guess, 200)
+    return last, slope(last)
+
+
 # ---------------------------------------------------------------- gradient_descent_early_stopping
 
 
@@ -467,8 +630,8 @@ def comparison_reversed(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def compares_x_with_itself(cost_fn, guess, rate, precision, limit):
-    """When you compare them, the previous and the new x are the same number. In which order are they
-    assigned?"""
+    """You stop after the first step, however long it was. Are the previous and the new x the same number when
+    you compare them? And does a return stand inside your loop?"""
     return stop(cost_fn, guess, rate, limit, lambda _new, _previous: True)
 
 
@@ -824,3 +987,274 @@ def slope_before_x(cost_fn, guess, rate, precision, limit):
     """All three numbers are right; two have changed places. Which of them does the exercise name first?"""
     new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
     return slope, new, steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def previous_x_begins_at_zero(cost_fn, guess, rate, precision, limit):
+    """From most places your descent is right, but not from 0: there it ends before its first step. Which
+    previous x is there before any step was taken?"""
+    if abs(guess) < precision:
+        return guess, slope_of(cost_fn)(guess), 0
+    return gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def loop_never_entered(cost_fn, guess, rate, precision, limit):
+    """You take no step at all. What is the distance between your two x when the condition of the loop is first
+    looked at?"""
+    return guess, slope_of(cost_fn)(guess), 0
+
+
+@misconception(of="gradient_descent_early_stopping")
+def first_step_not_counted(cost_fn, guess, rate, precision, limit):
+    """Your number of steps is one too small, and at the limit you take one step too many. Does the step before
+    your loop count?"""
+    new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit + 1)
+    return new, slope, steps - 1
+
+
+@misconception(of="gradient_descent_early_stopping")
+def start_at_zero_replaced_again(cost_fn, guess, rate, precision, limit):
+    """Your descent is right unless it starts at 0. In a condition, Python takes 0 for False."""
+    return gradient_descent_early_stopping(cost_fn, guess or 1, rate, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def start_cut_to_a_whole_number_again(cost_fn, guess, rate, precision, limit):
+    """Your descent is right from whole numbers only. What does your function do with a start at 2.5?"""
+    return gradient_descent_early_stopping(cost_fn, int(guess), rate, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def limit_ignored(cost_fn, guess, rate, precision, limit):
+    """You stop only when the precision is reached, however many steps it takes. Which of the arguments do you
+    not use?"""
+    return gradient_descent_early_stopping(cost_fn, guess, rate, precision, 100_000)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def limit_and_precision_both_wanted(cost_fn, guess, rate, precision, limit):
+    """You go on until both have happened, the short step and the limit. Which of them is enough to stop? Look
+    at `and` and `or` in your condition."""
+    new, _, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, 100_000)
+    new = walk(lambda at: at - rate * slope_of(cost_fn)(at), new, max(limit - steps, 0))
+    return new, slope_of(cost_fn)(new), max(limit, steps)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def never_more_than_a_hundred(cost_fn, guess, rate, precision, limit):
+    """You never take more than 100 steps, even where more are allowed. Where is that number still written?"""
+    return gradient_descent_early_stopping(cost_fn, guess, rate, precision, min(limit, 100))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def never_more_than_ninety_nine(cost_fn, guess, rate, precision, limit):
+    """You never take more than 99 steps, even where more are allowed. Which numbers does your range hold?"""
+    return gradient_descent_early_stopping(cost_fn, guess, rate, precision, min(limit, 99))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def gives_up_when_steps_grow(cost_fn, guess, rate, precision, limit):
+    """You also stop when a step is longer than the one before. Steps may grow and shrink again; which reasons to
+    stop does the exercise name?"""
+    lengths = [float("inf")]
+
+    def enough(new, previous):
+        lengths.append(abs(new - previous))
+        return lengths[-1] < precision or lengths[-1] >= lengths[-2]
+
+    return stop(cost_fn, guess, rate, limit, enough)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def stops_when_the_slope_changes_sign(cost_fn, guess, rate, precision, limit):
+    """You also stop when the descent has leapt over the minimum. It may come back; which reasons to stop does the
+    exercise name?"""
+    slope = slope_of(cost_fn)
+    return stop(
+        cost_fn,
+        guess,
+        rate,
+        limit,
+        lambda new, previous: abs(new - previous) < precision or slope(new) * slope(previous) < 0,
+    )
+
+
+@misconception(of="gradient_descent_early_stopping")
+def step_and_slope_both_wanted(cost_fn, guess, rate, precision, limit):
+    """You wait until the slope is small as well. In the exercise a short step is enough."""
+    slope = slope_of(cost_fn)
+    return stop(
+        cost_fn,
+        guess,
+        rate,
+        limit,
+        lambda new, previous: abs(new - previous) < precision and abs(slope(new)) < precision,
+    )
+
+
+@misconception(of="gradient_descent_early_stopping")
+def step_and_cost_both_wanted(cost_fn, guess, rate, precision, limit):
+    """You wait until the cost hardly changes either. In the exercise a short step is enough."""
+    cost = lambdify(x, cost_fn)
+    return stop(
+        cost_fn,
+        guess,
+        rate,
+        limit,
+        lambda new, previous: max(abs(new - previous), abs(cost(new) - cost(previous))) < precision,
+    )
+
+
+@misconception(of="gradient_descent_early_stopping")
+def stops_when_the_cost_falls_too_little(cost_fn, guess, rate, precision, limit):
+    """You look at how much the cost falls, and a cost that rises counts as arrived too. The exercise looks at
+    x."""
+    cost = lambdify(x, cost_fn)
+    return stop(cost_fn, guess, rate, limit, lambda new, previous: cost(previous) - cost(new) < precision)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def stops_when_the_next_step_is_short(cost_fn, guess, rate, precision, limit):
+    """You stop when the next step would be short. Which step does the exercise look at, and is it taken?"""
+    slope = slope_of(cost_fn)
+    return stop(cost_fn, guess, rate, limit, lambda new, _previous: abs(rate * slope(new)) < precision)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def step_divided_by_a_large_x(cost_fn, guess, rate, precision, limit):
+    """Far from 0 you stop too early, because you divide the step by x there. The exercise takes the step as it
+    is."""
+    return stop(
+        cost_fn,
+        guess,
+        rate,
+        limit,
+        lambda new, previous: abs(new - previous) < precision * max(1, abs(previous)),
+    )
+
+
+@misconception(of="gradient_descent_early_stopping")
+def step_divided_by_the_new_x(cost_fn, guess, rate, precision, limit):
+    """You divide the step by the new x. Where the minimum is at 0 that never becomes small; the exercise takes
+    the step as it is."""
+    return stop(
+        cost_fn, guess, rate, limit, lambda new, previous: abs(new - previous) < precision * abs(new)
+    )
+
+
+@misconception(of="gradient_descent_early_stopping")
+def close_by_isclose(cost_fn, guess, rate, precision, limit):
+    """Far from 0 you stop a little early. By which tolerance does `isclose` judge besides the one that you give
+    it?"""
+    return stop(cost_fn, guess, rate, limit, lambda new, previous: np.isclose(new, previous, atol=precision))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def sizes_compared(cost_fn, guess, rate, precision, limit):
+    """You subtract one size from the other, and stop whenever x comes nearer to 0. Which brackets does abs
+    need?"""
+    return stop(cost_fn, guess, rate, limit, lambda new, previous: abs(new) - abs(previous) < precision)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def precision_of_a_thousandth(cost_fn, guess, rate, precision, limit):
+    """Whatever precision is passed in, you stop at the same one. Where does your function take it from?"""
+    return gradient_descent_early_stopping(cost_fn, guess, rate, 0.001, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def rate_of_a_hundredth_again(cost_fn, guess, rate, precision, limit):
+    """Whatever learning rate is passed in, your descent goes at the same pace. Where does it take the rate
+    from?"""
+    return gradient_descent_early_stopping(cost_fn, guess, 0.01, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def start_at_zero_again(cost_fn, guess, rate, precision, limit):
+    """Your descent begins at the same place whatever it is given. Where should its first x come from?"""
+    return gradient_descent_early_stopping(cost_fn, 0, rate, precision, limit)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def lowest_place_again(cost_fn, guess, rate, precision, limit):
+    """The number of steps is right. Your x is the lowest that you came by; which one does the exercise ask
+    for?"""
+    steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)[2]
+    lowest = min(places_of(cost_fn, guess, rate, steps), key=lambdify(x, cost_fn))
+    return lowest, slope_of(cost_fn)(lowest), steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def steps_of_the_second_derivative_again(cost_fn, guess, rate, precision, limit):
+    """Your steps follow the second derivative. How often do you differentiate before the first step?"""
+    bend = lambdify(x, diff(cost_fn, x, 2))
+    return stop_stepping(cost_fn, guess, precision, limit, lambda at: at - rate * bend(at))
+
+
+@misconception(of="gradient_descent_early_stopping")
+def size_of_the_slope_again(cost_fn, guess, rate, precision, limit):
+    """x and the number of steps are right, but your slope is never negative. What does its sign say?"""
+    new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+    return new, abs(slope), steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def next_step_returned_again(cost_fn, guess, rate, precision, limit):
+    """x and the number of steps are right. Your second number is the slope times the learning rate; the exercise
+    asks for the slope alone."""
+    new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+    return new, rate * slope, steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def distance_returned_for_slope(cost_fn, guess, rate, precision, limit):
+    """x and the number of steps are right. Your second number is the length of the last step; the exercise asks
+    how steep it is now."""
+    new, _, steps, _, previous = stop_rightly(cost_fn, guess, rate, precision, limit)
+    return new, abs(new - previous), steps
+
+
+@misconception(of="gradient_descent_early_stopping")
+def count_before_x(cost_fn, guess, rate, precision, limit):
+    """All three numbers are right, in another order. Which one does the exercise name last?"""
+    new, slope, steps = gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)
+    return steps, new, slope
+
+
+@misconception(of="gradient_descent_early_stopping")
+def count_always_zero(cost_fn, guess, rate, precision, limit):
+    """x and slope are right. Your number of steps is always 0: which line should increase it?"""
+    return (*gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)[:2], 0)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def count_always_one(cost_fn, guess, rate, precision, limit):
+    """x and slope are right. Your number of steps is always 1: is it set anew in every pass of the loop?"""
+    return (*gradient_descent_early_stopping(cost_fn, guess, rate, precision, limit)[:2], 1)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def place_before_the_limit(cost_fn, guess, rate, precision, limit):
+    """When you stop early everything is right. At the limit you return the x from before the last step; which
+    of your two x is the newer one?"""
+    new, slope, steps, short, previous = stop_rightly(cost_fn, guess, rate, precision, limit)
+    return (new, slope, steps) if short else (previous, slope_of(cost_fn)(previous), steps)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def runtime_error_at_the_limit(cost_fn, guess, rate, precision, limit):
+    """When the precision is never reached, your function stops with an error. What should it return then?"""
+    *right, short, _ = stop_rightly(cost_fn, guess, rate, precision, limit)
+    if not short:
+        raise RuntimeError
+    return tuple(right)
+
+
+@misconception(of="gradient_descent_early_stopping")
+def value_error_at_the_limit(cost_fn, guess, rate, precision, limit):
+    """Where the limit comes first, your function stops with an error. What should it return then?"""
+    *right, short, _ = stop_rightly(cost_fn, guess, rate, precision, limit)
+    if not short:
+        raise ValueError
+    return tuple(right)

@@ -16,7 +16,7 @@ from autograder.asking import Conversation, interview
 from autograder.comparing import judge
 from autograder.errors import AssignmentError
 from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain, Question
-from autograder.probing import vary
+from autograder.probing import ROWS, vary
 from autograder.sandbox import Limits, Sandbox
 from autograder.showing import show_answer, show_call, show_rounded
 
@@ -199,7 +199,7 @@ def _sensitive(exercise: Exercise, expected: Variants, reference: Conversation) 
         if question.visible and not question.guard and not question.raises:
             return tuple(
                 name
-                for name in question.names
+                for name in (*question.names, ROWS)
                 if (varied := vary(question, name))
                 and judge(question, answers[0], reference.ask(exercise.name, varied))
             )

@@ -361,7 +361,8 @@ def _print_audit(audit: Audit) -> None:
             )
     for fault in audit.faults:
         console.print(Text(f"FAULT {_harmless(fault)}"))
-    console.print(Text(f"{len(audit.faults)} faults" if audit.faults else "all is well"))
+    count = "1 fault" if len(audit.faults) == 1 else f"{len(audit.faults)} faults"
+    console.print(Text(count if audit.faults else "all is well"))
 
 
 def _interrupted(done: int, total: int, *, forced: bool) -> int:

@@ -2,7 +2,8 @@
 
 In this order: a derivative that is right for the loss that the student wrote; a misconception, if the whole transcript
 agrees with it on every question, also on those where it happens to be right; what the numbers have in common; what a
-few questions more can tell; an earlier function that is not right yet. The first that fits is the diagnosis.
+few questions more can tell; an earlier function that is not right yet; where the answers are wrong, and in which way.
+The first that fits is the diagnosis.
 Misconceptions that answer alike are all named, as a tie.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 
 from autograder.answerkey import Sheet, WrongVersion
 from autograder.comparing import Judged, as_numbers, compare, judge
+from autograder.describing import describe_wrong
 from autograder.model import Answer, Diagnosis, Exercise, Kind, NotPlain, Verdict
 from autograder.probing import Probe, probe, right_for_own_loss
 from autograder.recognising import AGREES, evidence, recognise
@@ -45,7 +47,7 @@ def diagnose(
     found = recognise(exercise, judged, sheet.trajectories.get(exercise.name, {}))
     if found is None and ask is not None:
         found = probe(judged, ask, sheet.depends_on[exercise.name])
-    found = found or _wrong_below(exercise, judged, earlier)
+    found = found or _wrong_below(exercise, judged, earlier) or describe_wrong(exercise, judged)
     return (found,) if found else ()
 
 
@@ -74,11 +76,9 @@ def _agrees(judged: Judged, version_answer: Answer) -> bool:
     value, version_value = (_without_extras(judged, a.value) for a in (answer, version_answer))
     if isinstance(value, NotPlain) and isinstance(version_value, NotPlain):
         return value.kind == version_value.kind
-    if _incomparable(version_value) or _incomparable(value):
-        return _incomparable(version_value) and _incomparable(value)
     rule = replace(question.rule, relative=AGREES.relative, exact=False, extra_values=0)
     if compare(version_value, value, rule) is not None:
-        return False
+        return _incomparable(version_value) and _incomparable(value)
     if not question.leaves_arguments:
         return True
     before, after = list(version_answer.arguments_after or ()), list(answer.arguments_after or ())

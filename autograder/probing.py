@@ -39,6 +39,7 @@ def probe(judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]) -> Di
         _another_answer_each_time(base, judged, ask)
         or _exchanged_arguments(base, scoring, ask)
         or _ignored_argument(shown[0], judged, ask, depends_on)
+        or _order_of_rows(base, judged, ask, depends_on)
     )
 
 
@@ -66,14 +67,29 @@ def right_for_own_loss(exercise: Exercise, judged: Sequence[Judged], ask: Probe)
     return Diagnosis("right-for-your-own-loss", hint, evidence(judged))
 
 
+ROWS = "the order of the rows"
+"""Stands among the arguments on which an answer may depend."""
+
+
 def vary(question: Question, name: str) -> Question | None:
     """Return *question* with another value for the argument *name*; None where there is no telling what would do."""
+    if name == ROWS:
+        return _turn_round(question)
     place = question.names.index(name)
     other = _other(question.arguments[place])
     if other is None:
         return None
     arguments = (*question.arguments[:place], other, *question.arguments[place + 1 :])
     return replace(question, arguments=arguments, variants=(), twice=False, leaves_arguments=False)
+
+
+def _turn_round(question: Question) -> Question | None:
+    """Return *question* with the rows of all its data in the opposite order."""
+    data = [a for a in question.arguments if isinstance(a, np.ndarray) and a.ndim and len(a) > 1]
+    if not data or len({len(a) for a in data}) > 1:
+        return None
+    turned = (a[::-1].copy() if isinstance(a, np.ndarray) and a.ndim else a for a in question.arguments)
+    return replace(question, arguments=tuple(turned), variants=(), twice=False, leaves_arguments=False)
 
 
 def _other(value: Any) -> Any:
@@ -144,13 +160,27 @@ def _ignored_argument(
     """Vary one argument twice: is the answer still the same? Once is not enough where decimals are cut off."""
     if not _is_finite(first.answer):
         return None
-    ignored = [name for name in depends_on if _ignores(first, name, ask)]
+    ignored = [name for name in depends_on if name != ROWS and _ignores(first, name, ask)]
     if not ignored:
         return None
     names = " or ".join(f"`{name}`" for name in ignored)
     them = "it" if len(ignored) == 1 else "them"
     hint = f"Your answer stays the same when {names} changes. Where does your function take {them} from?"
     return Diagnosis("ignores-an-argument", hint, evidence(judged))
+
+
+def _order_of_rows(
+    base: Judged, judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
+) -> Diagnosis | None:
+    """Let the rows change places: is the answer another one, although it should not be?"""
+    turned = _turn_round(base.question)
+    if ROWS in depends_on or turned is None or not _is_finite(base.answer):
+        return None
+    answer = ask(turned)
+    if not _is_finite(answer) or compare(base.answer.value, answer.value, AGREES) is None:
+        return None
+    hint = "Your answer changes when the rows of the data change places. Does every row count, and each in the same way?"
+    return Diagnosis("order-of-rows", hint, evidence(judged))
 
 
 def _ignores(first: Judged, name: str, ask: Probe) -> bool:

@@ -108,7 +108,7 @@ def _factor_of_one_component(scoring: Sequence[Judged]) -> Diagnosis | None:
 
 def _opposite_order(scoring: Sequence[Judged]) -> Diagnosis | None:
     for j in scoring:
-        pair = _pair(j)
+        pair = flat_pair(j)
         if pair is None or compare(pair[0][::-1], pair[1], AGREES) is not None:
             return None
     if not any(j.finding and not _same(j.expected, j.answer, j.question.rule) for j in scoring):
@@ -145,9 +145,9 @@ def _diverges(exercise: Exercise, scoring: Sequence[Judged]) -> Diagnosis | None
     beyond: list[int] = []
     within: list[int] = []
     for j in scoring:
-        pair = _pair(j)
+        pair = flat_pair(j)
         if pair is not None and np.isfinite(pair[0]).all():
-            (within if np.isfinite(pair[1]).all() else beyond).append(_argument(j, exercise.steps))
+            (within if np.isfinite(pair[1]).all() else beyond).append(argument_of(j, exercise.steps))
     if not beyond or not within or min(beyond) <= min(within):
         return None
     hint = "The numbers grow beyond all bounds. Look at the direction and at the length of each step."
@@ -155,13 +155,13 @@ def _diverges(exercise: Exercise, scoring: Sequence[Judged]) -> Diagnosis | None
 
 
 def _right_only_where_zero(scoring: Sequence[Judged]) -> Diagnosis | None:
-    wrong, right = _divide(scoring)
+    wrong, right = divide(scoring)
     if not right or len(wrong) < 2:
         return None
     names = [
         name
         for name in _number_arguments(scoring)
-        if all(_argument(j, name) == 0 for j in right) and all(_argument(j, name) != 0 for j in wrong)
+        if all(argument_of(j, name) == 0 for j in right) and all(argument_of(j, name) != 0 for j in wrong)
     ]
     if len(names) != 1:
         return None
@@ -205,7 +205,7 @@ def _factor(scoring: Sequence[Judged], part: slice) -> str | None:
     """
     names, expected = _common(_ratio_names(j, part) for j in scoring), set()
     for j in scoring:
-        pair = _pair(j)
+        pair = flat_pair(j)
         expected |= set() if pair is None else {float(f"{x:.9g}") for x in np.abs(pair[0][part]) if x}
     if "1" in names:
         return "1"
@@ -216,7 +216,7 @@ def _factor(scoring: Sequence[Judged], part: slice) -> str | None:
 
 def _ratio_names(judged: Judged, part: slice) -> frozenset[str] | None:
     """Return all names of the ratio of answer to expectation; None where it can be any, because both are zeros."""
-    pair = _pair(judged)
+    pair = flat_pair(judged)
     if pair is None:
         return frozenset()
     expected, answer = pair[0][part], pair[1][part]
@@ -241,7 +241,7 @@ def _common(names: Iterable[frozenset[str] | None]) -> frozenset[str]:
 
 def _divisor(judged: Judged) -> int | None:
     """Return by what the answer was divided, if it is right but for that; the number of rows where it is right."""
-    pair, rows = _pair(judged), rows_of(judged.question)
+    pair, rows = flat_pair(judged), rows_of(judged.question)
     ratio = None if pair is None else constant_ratio(*pair)
     if ratio is None or rows is None or ratio <= 0:
         return None
@@ -264,7 +264,7 @@ class _Counted:
 
 def _count_steps(exercise: Exercise, judged: Judged, path: Sequence[Answer]) -> _Counted:
     taken = (k for k, there in enumerate(path) if _same(there, judged.answer, judged.question.rule))
-    return _Counted(judged, _argument(judged, exercise.steps), frozenset(taken))
+    return _Counted(judged, argument_of(judged, exercise.steps), frozenset(taken))
 
 
 def _where_it_stops(counted: Sequence[_Counted]) -> str:
@@ -278,7 +278,7 @@ def _where_it_stops(counted: Sequence[_Counted]) -> str:
 def _moves_elsewhere(exercise: Exercise, judged: Sequence[Judged], trajectories: Trajectories) -> bool:
     """Tell whether a descent of some steps whose path is not known came out right."""
     return any(
-        place not in trajectories and not j.finding and _argument(j, exercise.steps) > 0
+        place not in trajectories and not j.finding and argument_of(j, exercise.steps) > 0
         for place, j in enumerate(judged)
     )
 
@@ -286,7 +286,7 @@ def _moves_elsewhere(exercise: Exercise, judged: Sequence[Judged], trajectories:
 # ---------------------------------------------------------------- below: how
 
 
-def _pair(judged: Judged) -> tuple[Numbers, Numbers] | None:
+def flat_pair(judged: Judged) -> tuple[Numbers, Numbers] | None:
     """Return what was expected and what came, as flat arrays of one length; extra values left out."""
     if judged.answer.kind is not Kind.VALUE:
         return None
@@ -301,7 +301,7 @@ def _pair(judged: Judged) -> tuple[Numbers, Numbers] | None:
 
 
 def _size(judged: Judged) -> int | None:
-    pair = _pair(judged)
+    pair = flat_pair(judged)
     return None if pair is None else pair[0].size
 
 
@@ -312,11 +312,13 @@ def _same(there: Answer, answer: Answer, rule: Rule) -> bool:
     return compare(there.value, answer.value, close) is None
 
 
-def _argument(judged: Judged, name: str) -> Any:
+def argument_of(judged: Judged, name: str) -> Any:
+    """Return the argument *name* of a question."""
     return judged.question.arguments[judged.question.names.index(name)]
 
 
-def _divide(scoring: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+def divide(scoring: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Return the wrong ones and the right ones."""
     return [j for j in scoring if j.finding], [j for j in scoring if not j.finding]
 
 
@@ -325,5 +327,5 @@ def _number_arguments(scoring: Sequence[Judged]) -> list[str]:
     return [
         name
         for name in scoring[0].question.names
-        if all(name in j.question.names and isinstance(_argument(j, name), (int, float)) for j in scoring)
+        if all(name in j.question.names and isinstance(argument_of(j, name), (int, float)) for j in scoring)
     ]

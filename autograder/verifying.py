@@ -174,9 +174,7 @@ def _misconception_faults(audit: ExerciseAudit, exercise: Exercise, sheet: Sheet
     for version in sheet.wrong_versions[exercise.name]:
         id_ = version.misconception.id
         result = score(exercise, version.answers, sheet, {})
-        if result.score == exercise.points:
-            yield f"{exercise.name}: {id_} loses nothing"
-        elif id_ not in audit.named + audit.tied:
+        if id_ not in audit.named + audit.tied:
             found = ", ".join(d.id for d in result.diagnoses) or "nothing"
             yield f"{exercise.name}: {id_} is not named; the diagnosis is {found}"
 

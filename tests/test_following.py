@@ -5,9 +5,11 @@ know, and a hidden question a number that occurs nowhere else, so that both can 
 """
 
 import json
+import time
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,7 +20,7 @@ from autograder.answerkey import compile_answer_key
 from autograder.asking import Conversation
 from autograder.cli import main
 from autograder.errors import CourseError, SandboxError
-from autograder.following import Reference, called_by
+from autograder.following import Reference, called_by, follow_through
 from autograder.grading import grade
 from autograder.model import (
     Answer,
@@ -36,7 +38,7 @@ from autograder.model import (
 )
 from autograder.questions import load_exercises
 from autograder.report import grades_csv, render_class, render_feedback
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Limits, Sandbox, channel
 from autograder.settings import read_settings
 
 SHIFT, HIDDEN = "0.8137254", "3.0625173"
@@ -741,6 +743,44 @@ def test_a_reference_that_does_not_run_is_our_own_failure(key, assignment):
         for _ in range(2):
             with pytest.raises(SandboxError, match="the reference of mini does not run here any more"):
                 reference.open("mini")
+
+
+def test_waiting_for_the_reference_is_nobodys_idleness(sandbox, monkeypatch):
+    """However long it takes on a busy machine; the time that the student's program waits for itself does count."""
+    late = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + late[0], clock_gettime=time.clock_gettime)
+    monkeypatch.setattr(channel, "time", clock)
+
+    def oracle(name, arguments):
+        late[0] += 1_000
+        return Answer(Kind.VALUE, value=arguments[0])
+
+    with sandbox.open({}) as process:
+        process.run_cell(0, "def f(x):\n    return g(x)", cpu_limit=1)
+        assert process.stand_in({"g": ("x",)}, oracle)
+        assert process.call(Question("f", (2.0,)), cpu_limit=1, show=False).value == 2.0
+
+
+def test_second_runs_have_a_bound_of_their_own(sandbox, assignment, key, reference):
+    """What one has used is counted in the next; together they may take as long as the submission did."""
+    cells = [
+        Cell(i, s) for i, s in enumerate(["import numpy as np", *{**REFERENCE, "predict": WRONG}.values()])
+    ]
+    failed = [
+        ExerciseResult(e.name, "mini", e.points, Decimal(0), Verdict.FAILED) for e in assignment.exercises
+    ]
+    begun_with = []
+
+    def open_notebook(**how):
+        begun_with.append(how["spent"])
+        return Conversation(sandbox, cells, {}, **how)
+
+    follow_through(failed, assignment.exercises, key.sheet_for("ada"), open_notebook, reference, ONE)
+    assert begun_with[0] == 0.0
+    assert begun_with == sorted(set(begun_with))
+    assert len(begun_with) == 4
+    with Conversation(sandbox, cells, {}, spent=LIMITS.submission_cpu_seconds) as late:
+        assert late.ask("loss", Question("loss", ())).kind is Kind.NOT_ASKED
 
 
 PARTS = (Part("few", Decimal("0.25")), Part("many", Decimal("0.75")))

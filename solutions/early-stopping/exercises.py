@@ -156,11 +156,12 @@ def gradient_descent_early_stopping(ask):
             precision=0.0001,
             max_iterations=50,
         ).within(relative=1e-6)
+        # The step leads too far, to a place that is higher than the start, and it is taken all the same.
         ask.hidden(
             "a limit of a single step",
-            cost_fn=(x - 1) ** 2,
-            initial_guess=-3,
-            learning_rate=0.25,
+            cost_fn=exp(x) - 2 * x,
+            initial_guess=1.2,
+            learning_rate=0.99,
             precision=0.01,
             max_iterations=1,
         ).within(relative=1e-6)

@@ -383,14 +383,6 @@ def stops_when_the_cost_rises(cost_fn, guess, rate):
 
 
 @misconception(of="gradient_descent")
-def stays_when_the_cost_rises(cost_fn, guess, rate):
-    """You take no step that leads higher up. This exercise takes all 100 steps, wherever they lead."""
-    cost, slope = lambdify(x, cost_fn), slope_of(cost_fn)
-    last = walk(lambda at: min(at, at - rate * slope(at), key=cost), guess)
-    return last, slope(last)
-
-
-@misconception(of="gradient_descent")
 def stops_where_it_is_flat(cost_fn, guess, rate):
     """You leave the loop where the slope is small. Here all 100 steps are taken, also short ones."""
     return stop_where_flat(cost_fn, guess, rate, 0.01)
@@ -829,7 +821,7 @@ def short_step_counted_and_thrown_away(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def one_step_more_after_the_short_one(cost_fn, guess, rate, precision, limit):
-    """You notice the short step one step late. Do you compare right after the step, or when the next one
+    """You take one step more after the short one. Do you compare right after the step, or when the next one
     begins?"""
     steps = stop_rightly(cost_fn, guess, rate, precision, limit)[2]
     last = places_of(cost_fn, guess, rate, min(steps + 1, limit))
@@ -1107,14 +1099,6 @@ def step_and_cost_both_wanted(cost_fn, guess, rate, precision, limit):
 
 
 @misconception(of="gradient_descent_early_stopping")
-def stops_when_the_cost_falls_too_little(cost_fn, guess, rate, precision, limit):
-    """You look at how much the cost falls, and a cost that rises counts as arrived too. The exercise looks at
-    x."""
-    cost = lambdify(x, cost_fn)
-    return stop(cost_fn, guess, rate, limit, lambda new, previous: cost(previous) - cost(new) < precision)
-
-
-@misconception(of="gradient_descent_early_stopping")
 def stops_when_the_next_step_is_short(cost_fn, guess, rate, precision, limit):
     """You stop when the next step would be short. Which step does the exercise look at, and is it taken?"""
     slope = slope_of(cost_fn)
@@ -1131,15 +1115,6 @@ def step_divided_by_a_large_x(cost_fn, guess, rate, precision, limit):
         rate,
         limit,
         lambda new, previous: abs(new - previous) < precision * max(1, abs(previous)),
-    )
-
-
-@misconception(of="gradient_descent_early_stopping")
-def step_divided_by_the_new_x(cost_fn, guess, rate, precision, limit):
-    """You divide the step by the new x. Where the minimum is at 0 that never becomes small; the exercise takes
-    the step as it is."""
-    return stop(
-        cost_fn, guess, rate, limit, lambda new, previous: abs(new - previous) < precision * abs(new)
     )
 
 

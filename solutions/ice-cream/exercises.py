@@ -10,6 +10,7 @@ summer = table("ice_cream.csv")
 hot, sold = summer.daily_temperature, summer.ice_cream_sales
 four_sales, four_guesses = array(80, 120, 250, 190), array(90, 115, 230, 194)
 three_sales, three_guesses = array(40, 100, 90), array(52, 61, 75)
+quiet_sales, quiet_guesses = array(0, 60, 60, 25, 0, 95), array(12.5, 60, 48, 0, 3, 110.5)
 five_changes, five_guesses = array(-3, 2.5, 7, -1, 4), array(1.5, 2, -6, -2.5, 3)
 
 
@@ -27,6 +28,7 @@ def residual_sum_of_squares(ask):
     ask.hidden("the whole summer, with a guessed line", y=sold, predictions=8 * hot - 25)
     ask.hidden("another number of days", y=three_sales, predictions=three_guesses)
     ask.hidden("numbers below zero", y=five_changes, predictions=five_guesses)
+    ask.hidden("days without sales", y=quiet_sales, predictions=quiet_guesses)
     # Not to the last bit: np.linalg.norm(residuals) ** 2 is right as well, and goes through a square root.
     ask.hidden("a few random days", y=quarters(6), predictions=quarters(6)).within(relative=1e-12)
     ask.hidden("more random days", y=quarters(9), predictions=quarters(9)).within(relative=1e-12)
@@ -49,6 +51,13 @@ def fit(ask):
         "temperatures below zero",
         data=frame(daily_temperature=[-7.5, 3, -2, 11.5, 6, 0.5], ice_cream_sales=[4, 31, 9, 40, 52, 22]),
     ).within(**near)
+    ask.hidden(
+        "days that are alike",
+        data=frame(
+            daily_temperature=[20, 26.5, 20, 20, 31, 26.5, 15],
+            ice_cream_sales=[88, 150, 120, 88, 171, 104, 95],
+        ),
+    ).within(**near)
     ask.hidden("random days", data=frame(daily_temperature=quarters(7), ice_cream_sales=quarters(7))).within(
         **near
     )
@@ -62,6 +71,10 @@ def r_squared(ask):
     ask.hidden("the whole summer, with a guessed line", y=sold, predictions=8 * hot - 25)
     ask.hidden("predictions that are worse than the mean", y=five_changes, predictions=five_guesses)
     ask.hidden("another number of days", y=three_sales, predictions=three_guesses)
+    ask.hidden("days without sales", y=quiet_sales, predictions=quiet_guesses)
+    ask.hidden(
+        "predictions that are all too high by the same amount", y=four_sales, predictions=four_sales + 25
+    )
     ask.hidden("random days", y=quarters(6), predictions=quarters(6))
     ask.hidden("perfect predictions", y=three_sales, predictions=three_sales)
     ask.hidden("the mean, predicted every day", y=four_sales, predictions=array(*[160] * 4)).within(

@@ -54,8 +54,8 @@ def last_day_lost(path):
 
 @misconception(of="load_sales")
 def temperature_as_row_names(path):
-    """The temperature has become the name of the rows and is no column any more. Do the days of this file
-    have names?"""
+    """The temperature is no column of your table. Did you leave it out, or has it become the name of the rows?
+    The days of this file have none."""
     return pd.read_csv(path, index_col=0)
 
 
@@ -141,6 +141,83 @@ def numbers_left_as_text(path):
 def path_handed_back(path):
     """You return the name of the file. Which function of pandas opens it?"""
     return path
+
+
+@misconception(of="load_sales")
+def one_day_per_temperature(path):
+    """Days are missing: of those that were equally hot you keep the first one only. Do you throw something
+    away?"""
+    return pd.read_csv(path).drop_duplicates("daily_temperature")
+
+
+@misconception(of="load_sales")
+def last_day_per_temperature(path):
+    """Days are missing: of those that were equally hot only the last one is left. What happens when a dictionary
+    gets the same key again?"""
+    days = dict(pd.read_csv(path).to_numpy().tolist())
+    return pd.DataFrame({COLUMNS[0]: list(days), COLUMNS[1]: list(days.values())})
+
+
+@misconception(of="load_sales")
+def days_sorted_by_sales(path):
+    """All days are there, but ordered by what was sold. In which order does the file have them?"""
+    return pd.read_csv(path).sort_values("ice_cream_sales", kind="stable")
+
+
+@misconception(of="load_sales")
+def days_reversed(path):
+    """All days are there, and the last one comes first. In which order does the file have them?"""
+    return pd.read_csv(path)[::-1]
+
+
+@misconception(of="load_sales")
+def last_rows_only(path):
+    """`tail` shows the last rows of a table. Is that all of the summer?"""
+    return pd.read_csv(path).tail()
+
+
+@misconception(of="load_sales")
+def ten_rows_only(path):
+    """You return ten days. How many does the file hold?"""
+    return pd.read_csv(path, nrows=10)
+
+
+@misconception(of="load_sales")
+def table_of_temperatures(path):
+    """The sales are no column of your table. Did you leave them out, or have they become the names of the
+    rows?"""
+    return pd.read_csv(path, usecols=["daily_temperature"])
+
+
+@misconception(of="load_sales")
+def names_thrown_away(path):
+    """All days are there, but your columns have numbers for names. Which line of the file did you skip?"""
+    return pd.read_csv(path, header=None, skiprows=1)
+
+
+@misconception(of="load_sales")
+def degrees_rounded(path):
+    """Your temperatures are rounded to whole degrees. The exercise wants the table as it is."""
+    return pd.read_csv(path).round()
+
+
+@misconception(of="load_sales")
+def table_turned(path):
+    """Rows and columns have changed places. What does `.T` do?"""
+    return pd.read_csv(path).T
+
+
+@misconception(of="load_sales")
+def dictionary_instead_of_table(path):
+    """You return a dictionary of lists. What makes a DataFrame of it?"""
+    return pd.read_csv(path).to_dict("list")
+
+
+@misconception(of="load_sales")
+def text_of_the_file(path):
+    """You return what is written in the file, as one long text. Which function of pandas makes a table of it?"""
+    with open(path) as file:
+        return file.read()
 
 
 # ---------------------------------------------------------------- residual_sum_of_squares
@@ -320,6 +397,114 @@ def sales_overwritten(y, predictions):
     yours?"""
     y -= predictions
     return np.sum(y**2)
+
+
+@misconception(of="residual_sum_of_squares")
+def sum_cut_to_a_whole_number(y, predictions):
+    """You are close, but what comes after the decimal point is missing. Where do you make a whole number of
+    it?"""
+    return int(np.sum((y - predictions) ** 2))
+
+
+@misconception(of="residual_sum_of_squares")
+def predictions_rounded(y, predictions):
+    """You round the predictions before you compare. Nobody sells half an ice cream, but a prediction may say
+    so."""
+    return np.sum((y - np.round(predictions)) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def residuals_rounded(y, predictions):
+    """You round the residuals before you square them. The formula takes them as they are."""
+    return np.sum(np.round(y - predictions) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def only_residuals_above_zero(y, predictions):
+    """Only days on which more was sold than predicted get into your sum. What about the others?"""
+    return np.sum(np.maximum(y - predictions, 0) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def only_residuals_below_zero(y, predictions):
+    """Only days on which less was sold than predicted get into your sum. What about the others?"""
+    return np.sum(np.minimum(y - predictions, 0) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def squares_with_their_sign(y, predictions):
+    """Your squares keep the sign of the residual, so that they cancel out. Can a square be negative?"""
+    return np.sum((y - predictions) * np.abs(y - predictions))
+
+
+@misconception(of="residual_sum_of_squares")
+def size_of_the_sum(y, predictions):
+    """Residuals above and below the line cancel out before you take the size. What does the formula do with
+    each of them first?"""
+    return np.abs(np.sum(y - predictions))
+
+
+@misconception(of="residual_sum_of_squares")
+def residuals_averaged_without_squares(y, predictions):
+    """You return the mean of the residuals, in which those above and below the line cancel out. What do the last
+    two letters of RSS stand for?"""
+    return np.mean(y - predictions)
+
+
+@misconception(of="residual_sum_of_squares")
+def sizes_averaged(y, predictions):
+    """You return how far a prediction is off on average. What do the letters of RSS stand for?"""
+    return np.mean(np.abs(y - predictions))
+
+
+@misconception(of="residual_sum_of_squares")
+def residuals_cubed(y, predictions):
+    """You raise the residuals to another power than the second."""
+    return np.sum((y - predictions) ** 3)
+
+
+@misconception(of="residual_sum_of_squares")
+def largest_square(y, predictions):
+    """You return the square of the worst day. What becomes of the other days?"""
+    return np.max((y - predictions) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def truth_times_prediction(y, predictions):
+    """You multiply truth and prediction. What is a residual?"""
+    return np.sum(y * predictions)
+
+
+@misconception(of="residual_sum_of_squares")
+def residuals_as_shares(y, predictions):
+    """You divide each residual by the sales of its day. The formula takes it as it is."""
+    return np.sum(((y - predictions) / y) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def days_without_sales_left_out(y, predictions):
+    """Days on which nothing was sold do not get into your sum. In a condition, Python takes 0 for False."""
+    return np.sum((y - predictions)[y != 0] ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def equal_squares_counted_once(y, predictions):
+    """Two days with the same error count as one in your sum. What does a set do with equal numbers?"""
+    return sum(set(((y - predictions) ** 2).tolist()))
+
+
+@misconception(of="residual_sum_of_squares")
+def sorted_apart(y, predictions):
+    """You sort truth and predictions by themselves. Which prediction belongs to which day afterwards?"""
+    return np.sum((np.sort(y) - np.sort(predictions)) ** 2)
+
+
+@misconception(of="residual_sum_of_squares")
+def predictions_overwritten(y, predictions):
+    """After the call the caller's predictions are other numbers. Which of your lines changes an array that is
+    not yours?"""
+    predictions -= y
+    return np.sum(predictions**2)
 
 
 # ---------------------------------------------------------------- fit
@@ -590,6 +775,197 @@ def table_sorted_in_place(data):
     return fit(data)
 
 
+def _through_the_means(data, slope):
+    return slope, data["ice_cream_sales"].mean() - slope * data["daily_temperature"].mean()
+
+
+@misconception(of="fit")
+def other_line_turned_round(data):
+    """You learn the temperature from the sales and turn that line round. Is that the line whose error is the
+    smallest when the sales are predicted?"""
+    slope, intercept = temperature_from_sales(data)
+    return 1 / slope, -intercept / slope
+
+
+@misconception(of="fit")
+def slope_upside_down(data):
+    """Your intercept is right. Your slope says how many degrees belong to one more ice cream; which way round is
+    it asked for?"""
+    slope, intercept = fit(data)
+    return 1 / slope, intercept
+
+
+@misconception(of="fit")
+def slope_from_the_ranges(data):
+    """You compare the largest and the smallest numbers of the two columns, whatever the days between did. Can
+    your slope ever be negative?"""
+    x, y = (data[name] for name in COLUMNS)
+    return _through_the_means(data, (y.max() - y.min()) / (x.max() - x.min()))
+
+
+@misconception(of="fit")
+def slope_from_the_spreads(data):
+    """You divide one spread by the other, so your slope is always positive. Where does it come in whether both
+    columns grow together?"""
+    return _through_the_means(data, data["ice_cream_sales"].std() / data["daily_temperature"].std())
+
+
+@misconception(of="fit")
+def correlation_through_the_means(data):
+    """Your slope is a correlation: never above 1, whatever is sold. In which unit is a slope?"""
+    return _through_the_means(data, np.corrcoef(data["daily_temperature"], data["ice_cream_sales"])[0, 1])
+
+
+@misconception(of="fit")
+def variance_with_one_day_more(data):
+    """Your slope is a little too steep. You divide one of your sums by the number of days, and the other one by
+    one less; NumPy's `var` and `cov` differ there."""
+    x, y = (data[name].to_numpy() for name in COLUMNS)
+    return _through_the_means(data, np.cov(x, y)[0, 1] / np.var(x))
+
+
+@misconception(of="fit")
+def variance_with_one_day_less(data):
+    """Your slope is a little too flat. You divide one of your sums by the number of days, and the other one by
+    one less; pandas' `var` and NumPy's differ there."""
+    x, y = (data[name].to_numpy() for name in COLUMNS)
+    return _through_the_means(data, np.cov(x, y, ddof=0)[0, 1] / np.var(x, ddof=1))
+
+
+@misconception(of="fit")
+def rising_lines_only(data):
+    """Your line never falls. Which option of the model forbids it?"""
+    return _line(data["daily_temperature"], data["ice_cream_sales"], positive=True)
+
+
+@misconception(of="fit")
+def slope_without_its_sign(data):
+    """Your line always rises. What does the sign of a slope say?"""
+    slope, intercept = fit(data)
+    return abs(slope), intercept
+
+
+@misconception(of="fit")
+def intercept_without_its_sign(data):
+    """Your intercept is never negative. May a line be below zero at 0 °C?"""
+    slope, intercept = fit(data)
+    return slope, abs(intercept)
+
+
+@misconception(of="fit")
+def intercept_never_below_zero(data):
+    """Where your intercept should be negative it is 0. Nobody sells fewer than none, but a line may be below
+    zero at 0 °C."""
+    slope, intercept = fit(data)
+    return slope, max(intercept, 0.0)
+
+
+@misconception(of="fit")
+def intercept_at_one_degree(data):
+    """Your slope is right. Your intercept is what the line predicts at one degree; at which temperature is it
+    asked for?"""
+    slope, intercept = fit(data)
+    return slope, slope + intercept
+
+
+@misconception(of="fit")
+def intercept_of_the_first_day(data):
+    """Your slope is right, but you lay the line through the first day. Through which point does the best line
+    go?"""
+    slope, _ = fit(data)
+    return slope, data["ice_cream_sales"].iloc[0] - slope * data["daily_temperature"].iloc[0]
+
+
+@misconception(of="fit")
+def ridge_instead_of_least_squares(data):
+    """Your line is a little too flat. Does `Ridge` look for the smallest residual sum of squares, or for
+    something more?"""
+    from sklearn.linear_model import Ridge
+
+    model = Ridge().fit(data[["daily_temperature"]], data["ice_cream_sales"])
+    return model.coef_[0], model.intercept_
+
+
+@misconception(of="fit")
+def lasso_instead_of_least_squares(data):
+    """Your line is a little too flat. Does `Lasso` look for the smallest residual sum of squares, or for
+    something more?"""
+    from sklearn.linear_model import Lasso
+
+    model = Lasso().fit(data[["daily_temperature"]], data["ice_cream_sales"])
+    return model.coef_[0], model.intercept_
+
+
+@misconception(of="fit")
+def averaged_by_temperature(data):
+    """Days that were equally hot count as one in your line. The exercise says from which rows it should learn."""
+    means = data.groupby("daily_temperature", as_index=False)["ice_cream_sales"].mean()
+    return fit(means)
+
+
+@misconception(of="fit")
+def one_day_learned_per_temperature(data):
+    """Of days that were equally hot you use the first one only. The exercise says from which rows the line should
+    learn."""
+    return fit(data.drop_duplicates("daily_temperature"))
+
+
+@misconception(of="fit")
+def last_day_learned_per_temperature(data):
+    """Of days that were equally hot you use the last one only. What happens when a dictionary gets the same key
+    again?"""
+    return fit(data.drop_duplicates("daily_temperature", keep="last"))
+
+
+@misconception(of="fit")
+def equal_days_learned_once(data):
+    """Two days that are exactly alike count as one in your line. The exercise says from which rows it should
+    learn."""
+    return fit(data.drop_duplicates())
+
+
+@misconception(of="fit")
+def third_of_the_days_kept_back_for_later(data):
+    """Your line has learned from seven tenths of the days. What does `train_test_split` do with the rest, and
+    what does the exercise say?"""
+    days, _ = train_test_split(data, test_size=0.3, random_state=42)
+    return fit(days)
+
+
+@misconception(of="fit")
+def last_fifth_kept_back(data):
+    """Your line has not seen the last fifth of the days. Where does your selection of rows end?"""
+    return fit(data[: int(0.8 * len(data))])
+
+
+@misconception(of="fit")
+def temperatures_sorted_apart(data):
+    """You sort the temperatures and leave the sales as they are. Which temperature belongs to which sales
+    afterwards?"""
+    return _line(np.sort(data["daily_temperature"]), data["ice_cream_sales"])
+
+
+@misconception(of="fit")
+def temperature_over_its_maximum(data):
+    """Your slope belongs to temperatures that are divided by the highest one. By how much do the sales grow for
+    one degree?"""
+    slope, intercept = fit(data)
+    return slope * data["daily_temperature"].max(), intercept
+
+
+@misconception(of="fit")
+def quality_as_a_third_number(data):
+    """Slope and intercept are right. The exercise asks for two numbers, not for three."""
+    slope, intercept = fit(data)
+    return slope, intercept, r_squared(data["ice_cream_sales"], slope * data["daily_temperature"] + intercept)
+
+
+@misconception(of="fit")
+def line_rounded_to_whole_numbers(data):
+    """Your numbers are right but for their decimals. Is anything rounding?"""
+    return tuple(np.round(fit(data)))
+
+
 # ---------------------------------------------------------------- r_squared
 
 
@@ -795,3 +1171,133 @@ def sales_overwritten_with_differences(y, predictions):
     total = _total(y)
     y -= predictions
     return 1 - np.sum(y**2) / total
+
+
+@misconception(of="r_squared")
+def correlation_or_zero(y, predictions):
+    """You return how well truth and predictions go together. Would that notice predictions that are all ten too
+    high? And what is squared?"""
+    return 0.0 if np.std(predictions) == 0 else np.corrcoef(y, predictions)[0, 1]
+
+
+@misconception(of="r_squared")
+def best_line_through_the_predictions(y, predictions):
+    """Predictions that are all ten too high are as good as right ones in your function. It is R² for the best
+    line only; where do the predictions as they are come into it?"""
+    return 0.0 if np.std(predictions) == 0 else np.corrcoef(y, predictions)[0, 1] ** 2
+
+
+@misconception(of="r_squared")
+def mean_of_the_summer(y, predictions):
+    """You compare with the mean of the notebook's table, whatever y is. Whose mean is in the formula?"""
+    return 1 - residual_sum_of_squares(y, predictions) / np.sum((y - np.mean(sales[COLUMNS[1]])) ** 2)
+
+
+@misconception(of="r_squared")
+def always_the_quality_of_the_summer(y, predictions):
+    """Your result is the same for all y and predictions. Where does your function take its numbers from?"""
+    slope, intercept = fit(sales)
+    return r_squared(sales[COLUMNS[1]], slope * sales[COLUMNS[0]] + intercept)
+
+
+@misconception(of="r_squared")
+def residuals_of_centred_sales(y, predictions):
+    """You subtract the mean from y before you compare it with the predictions. In which of the two sums does the
+    mean appear?"""
+    centred = y - np.mean(y)
+    return 1 - np.sum((centred - predictions) ** 2) / np.sum(centred**2)
+
+
+@misconception(of="r_squared")
+def fraction_upside_down_but_for_zero(y, predictions):
+    """Except for perfect predictions, better ones make your result smaller. Which sum stands above the line of
+    the fraction?"""
+    rss = residual_sum_of_squares(y, predictions)
+    return 1.0 if rss == 0 else 1 - _total(y) / rss
+
+
+@misconception(of="r_squared")
+def divided_day_by_day(y, predictions):
+    """You divide day by day and take the mean. In the formula each of the two sums is finished before anything
+    is divided."""
+    return 1 - np.mean((y - predictions) ** 2 / (y - np.mean(y)) ** 2)
+
+
+@misconception(of="r_squared")
+def divided_day_by_day_and_added(y, predictions):
+    """You divide day by day and add up the quotients. In the formula each of the two sums is finished before
+    anything is divided."""
+    return 1 - np.sum((y - predictions) ** 2 / (y - np.mean(y)) ** 2)
+
+
+@misconception(of="r_squared")
+def quality_rounded_to_three_decimals(y, predictions):
+    """You are right to three decimals. Is anything rounding?"""
+    return np.round(r_squared(y, predictions), 3)
+
+
+@misconception(of="r_squared")
+def explained_sum_returned(y, predictions):
+    """You return a number of squared ice creams: how much smaller the error is. By what is it divided?"""
+    return _total(y) - residual_sum_of_squares(y, predictions)
+
+
+@misconception(of="r_squared")
+def divided_by_the_residuals(y, predictions):
+    """The difference above the line of your fraction is right. Which of the two sums belongs below it?"""
+    rss = residual_sum_of_squares(y, predictions)
+    return (_total(y) - rss) / rss
+
+
+@misconception(of="r_squared")
+def total_over_residuals(y, predictions):
+    """Your fraction stands on its head, and it is not yet the end of the formula."""
+    return _total(y) / residual_sum_of_squares(y, predictions)
+
+
+@misconception(of="r_squared")
+def residual_sum_taken_from_one(y, predictions):
+    """You take the whole error from 1. With what does the formula compare it first?"""
+    return 1 - residual_sum_of_squares(y, predictions)
+
+
+@misconception(of="r_squared")
+def one_day_less_above(y, predictions):
+    """You divide one sum by one less than the number of days, and the other one by all of them. NumPy's `var`
+    counts them all."""
+    return 1 - residual_sum_of_squares(y, predictions) / (len(y) - 1) / np.var(y)
+
+
+@misconception(of="r_squared")
+def residuals_added_then_squared(y, predictions):
+    """Residuals above and below the line cancel out in your sum. Which comes first in the formula, the squares or
+    the sum?"""
+    return 1 - np.sum(y - predictions) ** 2 / _total(y)
+
+
+@misconception(of="r_squared")
+def residuals_above_not_squared(y, predictions):
+    """Residuals above and below the line cancel out in your upper sum. What does the formula do with each of them
+    first?"""
+    return 1 - np.sum(y - predictions) / _total(y)
+
+
+@misconception(of="r_squared")
+def first_day_instead_of_mean(y, predictions):
+    """You compare with the first day's sales. With what does the formula compare?"""
+    return 1 - residual_sum_of_squares(y, predictions) / np.sum((y - y[0]) ** 2)
+
+
+@misconception(of="r_squared")
+def squares_of_the_fraction(y, predictions):
+    """You square the whole fraction. The squares of the formula are inside the sums."""
+    return 1 - (residual_sum_of_squares(y, predictions) / _total(y)) ** 2
+
+
+@misconception(of="r_squared")
+def sales_centred_in_place(y, predictions):
+    """After the call the caller's y has lost its mean. Which of your lines changes an array that is not
+    yours?"""
+    rss = residual_sum_of_squares(y, predictions)
+    y -= np.mean(y)
+    return 1 - rss / np.sum(y**2)

@@ -1,8 +1,12 @@
 """Park visitors: how many people does a day of 33 degrees bring?
 
 Each exercise asks about a few rows that can be checked by hand, then about what goes wrong unnoticed: another
-number of rows than the park's fourteen, a bias that is not zero, a negative temperature.
+number of rows than the park's fourteen, a bias that is not zero, a negative temperature, days that are equal, days
+without visitors. Arrays of whole numbers are a part of their own, because the park's are not: who writes decimals into
+such an array loses little.
 """
+
+import numpy as np
 
 from autograder.questions import array, exercise, quarter, quarters, table
 
@@ -11,58 +15,90 @@ three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
 four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
 five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
 frost_x, frost_y = array(-0.5, 0.25, 0.75, -0.25, 0.5), array(3, 4.5, 6, 3.5, 5)
+equal_x, equal_y = array(4, 4, -1.5, 4, 2.25), array(0, 6.5, 3, 0, 3)
+whole_x, whole_y = np.array([3, -2, 7, 3]), np.array([0, 4, 11, 5])
+uneven_x, uneven_y = array(1, 2, 4, 5), array(6, 2.5, -1, -1.5)
 
 
-@exercise(points=2)
+@exercise(points=2, formula=True)
 def predict(ask):
     """The line: one prediction, w times x plus b, for every temperature in X."""
-    ask(X=array(1, 2, 4), w=2.5, b=-1.0)
-    ask(X=array(33), w=30.0, b=-470.0)
-    ask.hidden("the park's temperatures, for another line", X=park.temperature, w=10.0, b=5.0)
-    ask.hidden("temperatures below zero", X=array(-7.5, -2, 0, 3, 12.5), w=1.75, b=-3.5)
-    ask.hidden("random numbers", X=quarters(4), w=quarter(), b=quarter()).exactly()
-    ask.hidden("more random numbers", X=quarters(8), w=quarter(), b=quarter()).exactly()
+    with ask.part("any temperatures", share=0.8):
+        ask(X=array(1, 2, 4), w=2.5, b=-1.0)
+        ask(X=array(33), w=30.0, b=-470.0)
+        ask.hidden("the park's temperatures, for another line", X=park.temperature, w=10.0, b=5.0)
+        ask.hidden("temperatures below zero", X=array(-7.5, -2, 0, 3, 12.5), w=1.75, b=-3.5)
+        ask.hidden("days of equal temperature", X=equal_x, w=-1.5, b=2.75)
+        ask.hidden("a bias of zero", X=three_x, w=2.25, b=0.0)
+        ask.hidden("a weight of zero", X=three_x, w=0.0, b=-1.75)
+        ask.hidden("random numbers", X=quarters(4), w=quarter(), b=quarter()).exactly()
+        ask.hidden("more random numbers", X=quarters(8), w=quarter(), b=quarter()).exactly()
+    with ask.part("arrays of whole numbers", share=0.2):
+        ask.hidden("an array of whole numbers", X=whole_x, w=1.75, b=-2.5)
     ask.guard(X=array(1, 2, 4), w=2.5, b=-1.0).leaves_arguments()
 
 
-@exercise(points=2, builds_on=[predict])
+@exercise(points=2, builds_on=[predict], formula=True)
 def loss(ask):
     """The mean squared error of the line w, b: one number for all rows together."""
-    ask(X=four_x, Y=four_y, w=2.0, b=1.0)
-    ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
-    ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
-    ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
-    # Not to the last bit: np.linalg.norm(error) ** 2 / n is right as well, and goes through a square root.
-    ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter(), b=quarter()).within(
-        relative=1e-12
-    )
-    ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter(), b=quarter()).within(
-        relative=1e-12
-    )
+    with ask.part("any days", share=0.8):
+        ask(X=four_x, Y=four_y, w=2.0, b=1.0)
+        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=1.0, b=-2.5)
+        ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
+        ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
+        ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
+        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
+        ask.hidden("a single day", X=array(2.5), Y=array(4), w=1.5, b=-1.75)
+        ask.hidden("a bias of zero", X=three_x, Y=three_y, w=2.25, b=0.0)
+        ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0, b=-1.75)
+        # Not to the last bit: np.linalg.norm(error) ** 2 / n is right as well, and goes through a square root.
+        ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter(), b=quarter()).within(
+            relative=1e-12
+        )
+        ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter(), b=quarter()).within(
+            relative=1e-12
+        )
+    with ask.part("arrays of whole numbers", share=0.2):
+        ask.hidden("arrays of whole numbers", X=whole_x, Y=whole_y, w=1.75, b=-2.5)
     ask.guard(X=four_x, Y=four_y, w=2.0, b=1.0).leaves_arguments()
 
 
-@exercise(points=1, builds_on=[predict], derivative_of=loss, along=["w"])
+@exercise(points=1, builds_on=[predict], derivative_of=loss, along=["w"], formula=True)
 def slope_gradient(ask):
     """The slope of the loss along w, for a line through the origin. By the formula, so that it is exact."""
-    ask(X=four_x, Y=four_y, w=2.0)
-    ask.hidden("the park's data", X=park.temperature, Y=park.visitors, w=10.0)
-    ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5)
-    ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75)
-    ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter()).exactly()
-    ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter()).exactly()
+    with ask.part("any days", share=0.8):
+        ask(X=four_x, Y=four_y, w=2.0)
+        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=-1.5)
+        ask.hidden("the park's data", X=park.temperature, Y=park.visitors, w=10.0)
+        ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5)
+        ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75)
+        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25)
+        ask.hidden("a single day", X=array(2.5), Y=array(4), w=-0.75)
+        ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0)
+        ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter()).exactly()
+        ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter()).exactly()
+    with ask.part("arrays of whole numbers", share=0.2):
+        ask.hidden("arrays of whole numbers", X=whole_x, Y=whole_y, w=1.75)
     ask.guard(X=four_x, Y=four_y, w=2.0).leaves_arguments()
 
 
-@exercise(points=3, builds_on=[predict], derivative_of=loss, along=["w", "b"])
+@exercise(points=3, builds_on=[predict], derivative_of=loss, along=["w", "b"], formula=True)
 def gradient(ask):
     """The two slopes of the loss, first along w, then along b. By the formulas, so that they are exact."""
-    ask(X=four_x, Y=four_y, w=2.0, b=1.0)
-    ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
-    ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
-    ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
-    ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter(), b=quarter()).exactly()
-    ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter(), b=quarter()).exactly()
+    with ask.part("any days", share=0.8):
+        ask(X=four_x, Y=four_y, w=2.0, b=1.0)
+        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=1.0, b=-2.5)
+        ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
+        ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
+        ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
+        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
+        ask.hidden("a single day", X=array(2.5), Y=array(4), w=1.5, b=-1.75)
+        ask.hidden("a bias of zero", X=three_x, Y=three_y, w=2.25, b=0.0)
+        ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0, b=-1.75)
+        ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter(), b=quarter()).exactly()
+        ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter(), b=quarter()).exactly()
+    with ask.part("arrays of whole numbers", share=0.2):
+        ask.hidden("arrays of whole numbers", X=whole_x, Y=whole_y, w=1.75, b=-2.5)
     ask.guard(X=four_x, Y=four_y, w=2.0, b=1.0).leaves_arguments()
 
 
@@ -91,6 +127,14 @@ def train(ask):
             iterations=20_000,
             lr=0.001,
         )
+        ask.hidden(
+            "steps that overshoot further each time",
+            X=park.temperature,
+            Y=park.visitors,
+            iterations=6,
+            lr=0.002,
+        )
+        ask.hidden("steps that begin well and overshoot later", X=uneven_x, Y=uneven_y, iterations=12, lr=0.1)
         ask.guard(X=four_x, Y=four_y, iterations=0, lr=0.01)
         ask.guard(X=four_x, Y=four_y, iterations=3, lr=0.01).leaves_arguments()
         ask.guard(X=four_x, Y=four_y, iterations=3, lr=0.01).twice()
@@ -102,6 +146,7 @@ def visitors_at(ask):
     ask(temperature=33.0).within(relative=1e-6)
     ask.hidden("a cooler day", temperature=21.5).within(relative=1e-6)
     ask.hidden("a day hotter than all of the data", temperature=39.25).within(relative=1e-6)
+    ask.hidden("a day colder than all of the data", temperature=5.75).within(relative=1e-6)
 
 
 @exercise(points=2, builds_on=[gradient], extra_values=1)

@@ -82,6 +82,87 @@ def always_the_trained_line(X, w, b):
     return TRAINED_W * X + TRAINED_B
 
 
+@misconception(of="predict")
+def last_prediction_only(X, w, b):
+    """Only the last temperature gets a prediction. What happens to the others on the way through your loop?"""
+    return w * X[-1] + b
+
+
+@misconception(of="predict")
+def first_temperature_left_out(X, w, b):
+    """Your first prediction is missing. Which number does the first element of an array have?"""
+    return w * X[1:] + b
+
+
+@misconception(of="predict")
+def last_temperature_left_out(X, w, b):
+    """Your last prediction is missing. Where does your range or your slice end?"""
+    return w * X[:-1] + b
+
+
+@misconception(of="predict")
+def numbers_of_the_days_instead_of_temperatures(X, w, b):
+    """You multiply w by the number of the day, 0, 1, 2 and so on. How do you get from the number of a day to its
+    temperature?"""
+    return w * np.arange(len(X)) + b
+
+
+@misconception(of="predict")
+def predictions_piled_up(X, w, b):
+    """Your first prediction is right; each of the others contains those before it. Does a day need to know about
+    the day before?"""
+    return np.cumsum(w * X + b)
+
+
+@misconception(of="predict")
+def bias_piled_up(X, w, b):
+    """Your first prediction is right; each day gets b once more than the day before. Which of your variables keeps
+    its value from one round of the loop to the next?"""
+    return w * X + b * np.arange(1, len(X) + 1)
+
+
+@misconception(of="predict")
+def negative_predictions_cut_off(X, w, b):
+    """Where the line lies below 0 you return 0. A line knows nothing about people; does the exercise ask for a
+    lower bound?"""
+    return np.maximum(w * X + b, 0)
+
+
+@misconception(of="predict")
+def negative_predictions_turned_positive(X, w, b):
+    """Where the line lies below 0 you return a positive number. Is anything taking the sign away?"""
+    return np.abs(w * X + b)
+
+
+@misconception(of="predict")
+def frost_taken_for_heat(X, w, b):
+    """Days below 0 °C get what the same number of degrees above 0 would get. Is anything taking the sign of the
+    temperature away?"""
+    return w * np.abs(X) + b
+
+
+@misconception(of="predict")
+def result_in_an_array_of_whole_numbers(X, w, b):
+    """Your predictions lose their decimals whenever X is an array of whole numbers. Which kind of numbers does the
+    array hold into which you write?"""
+    return (w * X + b).astype(X.dtype)
+
+
+@misconception(of="predict")
+def temperatures_overwritten(X, w, b):
+    """After the call the caller's X holds other numbers. Which of your lines changes an array that is not yours?"""
+    X *= w
+    X += b
+    return X
+
+
+@misconception(of="predict")
+def temperatures_overwritten_in_place(X, w, b):
+    """After the call the caller's X holds your predictions. Into which array do you write them?"""
+    X[:] = w * X + b
+    return X
+
+
 # ---------------------------------------------------------------- loss
 
 
@@ -209,6 +290,89 @@ def visitors_overwritten(X, Y, w, b):
     return np.mean(Y**2)
 
 
+@misconception(of="loss")
+def variance_of_the_errors(X, Y, w, b):
+    """Your loss does not see when all predictions are too high by the same amount: the variance of the errors takes
+    their mean away first. Does the formula of this exercise?"""
+    return np.var(predict(X, w, b) - Y)
+
+
+@misconception(of="loss")
+def deviation_of_the_errors(X, Y, w, b):
+    """You return the standard deviation of the errors: it takes their mean away first, and a root at the end.
+    Compare with the definition."""
+    return np.std(predict(X, w, b) - Y)
+
+
+@misconception(of="loss")
+def sum_squared_instead(X, Y, w, b):
+    """You square once, after adding the errors up. Which of the two comes first in the formula?"""
+    return np.sum(predict(X, w, b) - Y) ** 2 / len(Y)
+
+
+@misconception(of="loss")
+def errors_doubled(X, Y, w, b):
+    """Your errors are doubled and not squared. `* 2` and `** 2` look much alike."""
+    return np.mean((predict(X, w, b) - Y) * 2)
+
+
+@misconception(of="loss")
+def errors_cut_before_squaring(X, Y, w, b):
+    """The decimals of each error are lost before it is squared. Look for a conversion to whole numbers."""
+    return np.mean(np.trunc(predict(X, w, b) - Y) ** 2)
+
+
+@misconception(of="loss")
+def errors_rounded_before_squaring(X, Y, w, b):
+    """Each error, or each prediction, is rounded before it is squared. Half a visitor is fine here."""
+    return np.mean(np.round(predict(X, w, b) - Y) ** 2)
+
+
+@misconception(of="loss")
+def errors_in_an_array_of_whole_numbers(X, Y, w, b):
+    """Your loss is right, but for whole-number arrays the errors lose their decimals. Which kind of numbers does the
+    array hold into which you write?"""
+    return np.mean((predict(X, w, b) - Y).astype(Y.dtype) ** 2)
+
+
+@misconception(of="loss")
+def first_day_left_out_of_the_loss(X, Y, w, b):
+    """The first day does not count in your sum. Which number does the first element of an array have?"""
+    return np.sum((predict(X, w, b) - Y)[1:] ** 2) / len(Y)
+
+
+@misconception(of="loss")
+def last_day_left_out_of_the_loss(X, Y, w, b):
+    """The last day does not count in your sum. Where does your range or your slice end?"""
+    return np.sum((predict(X, w, b) - Y)[:-1] ** 2) / len(Y)
+
+
+@misconception(of="loss")
+def visitors_added_in_the_loss(X, Y, w, b):
+    """An error is a difference of two numbers. What do you do with predictions and visitors?"""
+    return np.mean((predict(X, w, b) + Y) ** 2)
+
+
+@misconception(of="loss")
+def temperatures_compared_in_the_loss(X, Y, w, b):
+    """Your loss compares visitors and temperatures; the line does not occur in it. What should the visitors be
+    compared with?"""
+    return np.mean((X - Y) ** 2)
+
+
+@misconception(of="loss")
+def bias_multiplied_in_the_loss(X, Y, w, b):
+    """Does w multiply the temperature only, or b as well? Check the brackets of the line inside your loss."""
+    return np.mean((w * (X + b) - Y) ** 2)
+
+
+@misconception(of="loss")
+def visitors_overwritten_in_place(X, Y, w, b):
+    """After the call the caller's Y holds your errors. Into which array do you write them?"""
+    Y[:] = predict(X, w, b) - Y
+    return np.mean(Y**2)
+
+
 # ---------------------------------------------------------------- slope_gradient
 
 
@@ -281,6 +445,102 @@ def slope_with_a_bias(X, Y, w):
 def loss_instead_of_its_slope(X, Y, w):
     """You return how large the loss is. The exercise asks how it changes when w does."""
     return np.mean((predict(X, w, 0) - Y) ** 2)
+
+
+@misconception(of="slope_gradient")
+def error_still_squared(X, Y, w):
+    """Your errors are still squared. What becomes of a square when it is differentiated?"""
+    return 2 * np.mean((predict(X, w, 0) - Y) ** 2 * X)
+
+
+@misconception(of="slope_gradient")
+def slope_times_x_squared(X, Y, w):
+    """Your temperatures come in once too often. How much does a prediction change when w grows by one?"""
+    return 2 * np.mean((predict(X, w, 0) - Y) * X**2)
+
+
+@misconception(of="slope_gradient")
+def slope_times_w(X, Y, w):
+    """You multiply the errors by w. How much does a prediction change when w grows by one?"""
+    return 2 * np.mean((predict(X, w, 0) - Y) * w)
+
+
+@misconception(of="slope_gradient")
+def visitors_added_in_the_slope(X, Y, w):
+    """An error is a difference of two numbers. What do you do with predictions and visitors?"""
+    return 2 * np.mean((predict(X, w, 0) + Y) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_by_a_forward_difference(X, Y, w):
+    """You are very close, but a difference of two losses is only an estimate. Can you use the exact formula
+    instead?"""
+    return (loss(X, Y, w + 1e-4, 0) - loss(X, Y, w, 0)) / 1e-4
+
+
+@misconception(of="slope_gradient")
+def only_the_last_day_in_the_slope(X, Y, w):
+    """Only the last day is left in your total. Which of your lines sets the total to zero, and how often does it
+    run?"""
+    return 2 * ((predict(X, w, 0) - Y) * X)[-1] / len(X)
+
+
+@misconception(of="slope_gradient")
+def only_the_first_day_in_the_slope(X, Y, w):
+    """Only the first day gets into your slope. If you use a loop, where does the function return?"""
+    return 2 * ((predict(X, w, 0) - Y) * X)[0] / len(X)
+
+
+@misconception(of="slope_gradient")
+def first_day_left_out_of_the_slope(X, Y, w):
+    """The first day does not count in your sum. Which number does the first element of an array have?"""
+    return 2 * np.sum(((predict(X, w, 0) - Y) * X)[1:]) / len(X)
+
+
+@misconception(of="slope_gradient")
+def last_day_left_out_of_the_slope(X, Y, w):
+    """The last day does not count in your sum. Where does your range or your slice end?"""
+    return 2 * np.sum(((predict(X, w, 0) - Y) * X)[:-1]) / len(X)
+
+
+@misconception(of="slope_gradient")
+def a_slope_for_every_day(X, Y, w):
+    """You return a number for every day. Which step turns them into one slope?"""
+    return 2 * (predict(X, w, 0) - Y) * X
+
+
+@misconception(of="slope_gradient")
+def both_slopes_at_once(X, Y, w):
+    """You return two slopes. Which one is asked for here, and which one comes in the next exercise?"""
+    return gradient(X, Y, w, 0)
+
+
+@misconception(of="slope_gradient")
+def errors_cut_in_the_slope(X, Y, w):
+    """The decimals of each error are lost. Look for a conversion to whole numbers."""
+    return 2 * np.mean(np.trunc(predict(X, w, 0) - Y) * X)
+
+
+@misconception(of="slope_gradient")
+def slope_from_an_array_of_whole_numbers(X, Y, w):
+    """Your slope is right, but for whole-number arrays the errors lose their decimals. Which kind of numbers does the
+    array hold into which you write?"""
+    return 2 * np.mean((predict(X, w, 0) - Y).astype(Y.dtype) * X)
+
+
+@misconception(of="slope_gradient")
+def visitors_overwritten_by_the_slope(X, Y, w):
+    """After the call the caller's Y holds other numbers. Which of your lines changes an array that is not
+    yours?"""
+    Y -= predict(X, w, 0)
+    return -2 * np.mean(Y * X)
+
+
+@misconception(of="slope_gradient")
+def visitors_replaced_by_errors_in_the_slope(X, Y, w):
+    """After the call the caller's Y holds your errors. Into which array do you write them?"""
+    Y[:] = predict(X, w, 0) - Y
+    return 2 * np.mean(Y * X)
 
 
 # ---------------------------------------------------------------- gradient
@@ -465,6 +725,169 @@ def errors_of_every_pair(X, Y, w, b):
     column = X[:, np.newaxis]
     error = predict(column, w, b) - Y
     return 2 * np.mean(error * column), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def bias_left_out_along_w(X, Y, w, b):
+    """Your slope along b is right. The one along w stays the same when b changes: with which line do you compute its
+    errors?"""
+    return slope_gradient(X, Y, w), 2 * np.mean(predict(X, w, b) - Y)
+
+
+@misconception(of="gradient")
+def bias_left_out_along_b(X, Y, w, b):
+    """Your slope along w is right. The one along b stays the same when b changes: with which line do you compute its
+    errors?"""
+    return 2 * np.mean((predict(X, w, b) - Y) * X), 2 * np.mean(predict(X, w, 0) - Y)
+
+
+@misconception(of="gradient")
+def zip_used_up(X, Y, w, b):
+    """Your slope along w is right, the one along b is always 0. Over which values does its sum run? A zip or another
+    generator is empty after one walk through it."""
+    return 2 * np.mean((predict(X, w, b) - Y) * X), 0.0
+
+
+@misconception(of="gradient")
+def last_x_for_all_days(X, Y, w, b):
+    """Your slope along b is right. In the other one all errors are multiplied by the last temperature: inside the
+    loop or after it?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error) * X[-1], 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def b_as_a_factor_along_b(X, Y, w, b):
+    """Your slope along w is right. The other one has a factor b: how much does a prediction change when b grows by
+    one?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * X), 2 * np.mean(error * b)
+
+
+@misconception(of="gradient")
+def w_as_a_factor_along_w(X, Y, w, b):
+    """Your slope along b is right. The other one has a factor w: how much does a prediction change when w grows by
+    one?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * w), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def w_and_b_as_factors(X, Y, w, b):
+    """You multiply the errors by w and by b. How much does a prediction change when w grows by one, and how much
+    when b does?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * w), 2 * np.mean(error * b)
+
+
+@misconception(of="gradient")
+def y_as_a_factor_along_w(X, Y, w, b):
+    """Your slope along b is right. With what is each error multiplied in the formula for w, and with what in your
+    function?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * Y), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def x_squared_along_w(X, Y, w, b):
+    """Your slope along b is right. In the other one the temperatures come in once too often: how much does a
+    prediction change when w grows by one?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * X**2), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def errors_still_squared(X, Y, w, b):
+    """Your errors are still squared. What becomes of a square when it is differentiated?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error**2 * X), 2 * np.mean(error**2)
+
+
+@misconception(of="gradient")
+def gradient_of_length_one(X, Y, w, b):
+    """Your gradient always has the length one. How should it tell steep ground from flat?"""
+    error = predict(X, w, b) - Y
+    slopes = np.array([np.mean(error * X), np.mean(error)])
+    return slopes / np.linalg.norm(slopes)
+
+
+@misconception(of="gradient")
+def visitors_added_in_the_gradient(X, Y, w, b):
+    """An error is a difference of two numbers. What do you do with predictions and visitors?"""
+    error = predict(X, w, b) + Y
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def bias_multiplied_in_the_gradient(X, Y, w, b):
+    """Does w multiply the temperature only, or b as well? Check the brackets of the line inside your gradient."""
+    error = w * (X + b) - Y
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def parameters_exchanged_in_the_gradient(X, Y, w, b):
+    """Look at the line inside your gradient. Do w and b have their own places in it?"""
+    error = predict(X, b, w) - Y
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def first_row_slopes(X, Y, w, b):
+    """Only the first row gets into your slopes. If you use a loop, where does the function return?"""
+    error = (predict(X, w, b) - Y)[0]
+    return 2 * error * X[0] / len(X), 2 * error / len(X)
+
+
+@misconception(of="gradient")
+def first_day_left_out_of_the_gradient(X, Y, w, b):
+    """The first day does not count in your sums. Which number does the first element of an array have?"""
+    error = (predict(X, w, b) - Y)[1:]
+    return 2 * np.sum(error * X[1:]) / len(X), 2 * np.sum(error) / len(X)
+
+
+@misconception(of="gradient")
+def last_day_left_out_of_the_gradient(X, Y, w, b):
+    """The last day does not count in your sums. Where does your range or your slice end?"""
+    error = (predict(X, w, b) - Y)[:-1]
+    return 2 * np.sum(error * X[:-1]) / len(X), 2 * np.sum(error) / len(X)
+
+
+@misconception(of="gradient")
+def one_row_less_in_the_gradient(X, Y, w, b):
+    """You divide by a number close to the number of rows, but not quite. What do these formulas divide by?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.sum(error * X) / (len(X) - 1), 2 * np.sum(error) / (len(X) - 1)
+
+
+@misconception(of="gradient")
+def errors_cut_in_the_gradient(X, Y, w, b):
+    """The decimals of each error are lost. Look for a conversion to whole numbers."""
+    error = np.trunc(predict(X, w, b) - Y)
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def gradient_from_an_array_of_whole_numbers(X, Y, w, b):
+    """Your slopes are right, but for whole-number arrays the errors lose their decimals. Which kind of numbers does
+    the array hold into which you write?"""
+    error = (predict(X, w, b) - Y).astype(Y.dtype)
+    return 2 * np.mean(error * X), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def visitors_overwritten_by_the_gradient(X, Y, w, b):
+    """After the call the caller's Y holds other numbers. Which of your lines changes an array that is not
+    yours?"""
+    Y -= predict(X, w, b)
+    return -2 * np.mean(Y * X), -2 * np.mean(Y)
+
+
+@misconception(of="gradient")
+def visitors_replaced_by_errors_in_the_gradient(X, Y, w, b):
+    """After the call the caller's Y holds your errors. Into which array do you write them?"""
+    Y[:] = predict(X, w, b) - Y
+    return 2 * np.mean(Y * X), 2 * np.mean(Y)
 
 
 # ---------------------------------------------------------------- train
@@ -703,6 +1126,173 @@ def least_squares_instead(X, Y, iterations, lr):
     return w, b
 
 
+@misconception(of="train")
+def w_moved_after_b(X, Y, iterations, lr):
+    """You are close: your slope along w already sees the new b. How can both parameters move from the same
+    place?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        b -= lr * gradient(X, Y, w, b)[1]
+        w -= lr * gradient(X, Y, w, b)[0]
+    return w, b
+
+
+@misconception(of="train")
+def uphill_along_b(X, Y, iterations, lr):
+    """Your w goes down into the valley and your b goes up. Read the two lines of your update aloud, with the
+    signs."""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b + lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def uphill_along_w(X, Y, iterations, lr):
+    """Your b goes down into the valley and your w goes up. Read the two lines of your update aloud, with the
+    signs."""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w + lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def both_moved_by_the_slope_of_b(X, Y, iterations, lr):
+    """Your w and b always move by the same amount, the one that belongs to b. Read the two lines of your update
+    aloud: which slope does each one use?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        b_slope = gradient(X, Y, w, b)[1]
+        w, b = w - lr * b_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def w_moved_without_b(X, Y, iterations, lr):
+    """Your w moves as if b were still 0. At which line do you compute the slope along w?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = slope_gradient(X, Y, w), gradient(X, Y, w, b)[1]
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def steps_twice_as_long(X, Y, iterations, lr):
+    """Your steps are in the right direction, but twice as long. The gradient has its factor 2 already; does anything
+    bring it in again?"""
+    return train(X, Y, iterations, 2 * lr)
+
+
+@misconception(of="train")
+def steps_half_as_long(X, Y, iterations, lr):
+    """Your steps are in the right direction, but half as long. What are the slopes multiplied by?"""
+    return train(X, Y, iterations, lr / 2)
+
+
+@misconception(of="train")
+def steps_divided_by_the_number_of_days(X, Y, iterations, lr):
+    """Your steps are the shorter the more days there are. The gradient is a mean already; does anything divide it
+    again?"""
+    return train(X, Y, iterations, lr / len(X))
+
+
+@misconception(of="train")
+def learning_rate_divided_by_the_step(X, Y, iterations, lr):
+    """Your first step is right; after it the learning rate becomes smaller from step to step. What does the exercise
+    say about it?"""
+    w = b = 0.0
+    for step in range(1, iterations + 1):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr / step * w_slope, b - lr / step * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def one_row_in_each_step(X, Y, iterations, lr):
+    """Each of your steps looks at a single day, the first, then the second and so on. Over which days does the
+    gradient of this exercise take its mean?"""
+    w = b = 0.0
+    for i in range(iterations):
+        day = slice(i % len(X), i % len(X) + 1)
+        w_slope, b_slope = gradient(X[day], Y[day], w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+    return w, b
+
+
+@misconception(of="train")
+def as_many_steps_as_days(X, Y, iterations, lr):
+    """You take as many steps as there are days. Which of the arguments says how many there should be?"""
+    return train(X, Y, len(X) if iterations else 0, lr)
+
+
+@misconception(of="train")
+def never_worse_than_before(X, Y, iterations, lr):
+    """Where a step makes the loss larger you do not go on from there: you stop, or return a better line from before.
+    Which line does the exercise ask for, and after how many steps?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        new_w, new_b = w - lr * w_slope, b - lr * b_slope
+        if loss(X, Y, new_w, new_b) > loss(X, Y, w, b):
+            break
+        w, b = new_w, new_b
+    return w, b
+
+
+@misconception(of="train")
+def stopped_after_the_loss_has_risen(X, Y, iterations, lr):
+    """You stop after a step that makes the loss larger. Who decides about the number of steps in this exercise?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        before = loss(X, Y, w, b)
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+        if loss(X, Y, w, b) > before:
+            break
+    return w, b
+
+
+@misconception(of="train")
+def line_before_the_last_step(X, Y, iterations, lr):
+    """You return the line from before the last step; with no iterations at all there is none. In which order do you
+    step and remember?"""
+    for i in range(iterations):
+        w, b = train(X, Y, i, lr) if i + 1 == iterations else (0.0, 0.0)
+    return w, b
+
+
+@misconception(of="train")
+def rounded_in_every_step(X, Y, iterations, lr):
+    """Each of your steps is rounded a little, and that adds up. Is rounding needed on the way?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = round(w - lr * w_slope, 4), round(b - lr * b_slope, 4)
+    return w, b
+
+
+@misconception(of="train")
+def slopes_returned(X, Y, iterations, lr):
+    """You return the two slopes at the end of the descent. What does the caller want to know: how steep it is there,
+    or where it is?"""
+    return gradient(X, Y, *train(X, Y, iterations - 1, lr)) if iterations else (0.0, 0.0)
+
+
+@misconception(of="train")
+def all_lines_on_the_way_returned(X, Y, iterations, lr):
+    """You return all values of w and b on the way. Which of them does the caller want first?"""
+    ws, bs = [0.0], [0.0]
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, ws[-1], bs[-1])
+        ws.append(ws[-1] - lr * w_slope)
+        bs.append(bs[-1] - lr * b_slope)
+    return ws, bs
+
+
 # ---------------------------------------------------------------- visitors_at
 
 
@@ -753,6 +1343,72 @@ def always_the_same_day(temperature):
 def parameters_returned(temperature):
     """You return the line itself. What does the line say about a day of this temperature?"""
     return TRAINED_W, TRAINED_B
+
+
+@misconception(of="visitors_at")
+def a_tenth_of_the_iterations(temperature):
+    """Your descent has not come as far as the exercise wants. How many zeros does your number of iterations have?"""
+    return predict(temperature, *train(temperatures, visitors, 2000, 0.001))
+
+
+@misconception(of="visitors_at")
+def half_of_the_iterations(temperature):
+    """Your descent has not come as far as the exercise wants; about half of the way. With how many iterations do you
+    train?"""
+    return predict(temperature, *train(temperatures, visitors, 10_000, 0.001))
+
+
+@misconception(of="visitors_at")
+def a_tenth_of_the_learning_rate(temperature):
+    """Your descent has not come as far as the exercise wants. How many zeros does your learning rate have?"""
+    return predict(temperature, *train(temperatures, visitors, 20_000, 0.0001))
+
+
+@misconception(of="visitors_at")
+def stopped_at_the_precision(temperature):
+    """You let the descent stop by itself, as in the last exercise. How many iterations does this one ask for?"""
+    return predict(temperature, *train_until(temperatures, visitors, 0.001, 0.01, 20_000)[:2])
+
+
+@misconception(of="visitors_at")
+def line_rounded_first(temperature):
+    """You are close: w and b are rounded before they meet the temperature. What does a small change of w do to a hot
+    day?"""
+    return round(TRAINED_W, 2) * temperature + round(TRAINED_B, 2)
+
+
+@misconception(of="visitors_at")
+def temperature_cut_to_whole_degrees(temperature):
+    """Right for whole degrees; half a degree makes no difference in your answer. Is something cutting the temperature
+    down?"""
+    return TRAINED_W * int(temperature) + TRAINED_B
+
+
+@misconception(of="visitors_at")
+def temperature_rounded_to_whole_degrees(temperature):
+    """Right for whole degrees; you round all others. Does the exercise ask for it?"""
+    return TRAINED_W * round(temperature) + TRAINED_B
+
+
+@misconception(of="visitors_at")
+def temperature_kept_within_the_data(temperature):
+    """Right for temperatures as in the data. Colder and warmer days get what the coldest and the warmest of the data
+    get: does the line end there?"""
+    return TRAINED_W * min(max(temperature, min(temperatures)), max(temperatures)) + TRAINED_B
+
+
+@misconception(of="visitors_at")
+def never_less_than_nobody(temperature):
+    """Where the line lies below 0 you return 0. That is good sense, but not what the line says; which of the two does
+    the exercise ask for?"""
+    return max(0, TRAINED_W * temperature + TRAINED_B)
+
+
+@misconception(of="visitors_at")
+def numbers_of_the_check_learned_by_heart(temperature):
+    """You know the numbers of the check by heart, one for 33 degrees and one for all other days. What does your trained
+    line say about other days?"""
+    return 542.8219 if temperature == 33 else 143.4329
 
 
 # ---------------------------------------------------------------- train_until
@@ -1280,3 +1936,60 @@ def started_at_one(X, Y, lr, precision, limit):
         if max(moved(place, old)) < precision:
             break
     return *place, updates
+
+
+@misconception(of="train_until")
+def b_moved_before_w(X, Y, lr, precision, limit):
+    """You are close: your slope along w already sees the new b. How can both parameters move from the same
+    place?"""
+
+    def step(X, Y, place, lr):
+        b = place[1] - lr * gradient(X, Y, *place)[1]
+        return place[0] - lr * gradient(X, Y, place[0], b)[0], b
+
+    return step_until(X, Y, lr, precision, limit, step)
+
+
+@misconception(of="train_until")
+def changes_added_with_their_signs(X, Y, lr, precision, limit):
+    """You add the two changes before you take abs, so that opposite ones cancel. Look at each of them for itself."""
+    return descend_until(X, Y, lr, limit, lambda new, old: abs(new[0] - old[0] + new[1] - old[1]) < precision)
+
+
+@misconception(of="train_until")
+def mean_change_with_signs(X, Y, lr, precision, limit):
+    """You add the two changes before you take abs, so that opposite ones cancel, and take half of it. Look at each of
+    them for itself."""
+    return descend_until(
+        X, Y, lr, limit, lambda new, old: abs(new[0] - old[0] + new[1] - old[1]) / 2 < precision
+    )
+
+
+@misconception(of="train_until")
+def mean_change_tested(X, Y, lr, precision, limit):
+    """You compare the mean of the two changes with the precision. Can the mean be small while one of them is not?"""
+    return descend_until(X, Y, lr, limit, lambda new, old: sum(moved(new, old)) / 2 < precision)
+
+
+@misconception(of="train_until")
+def stops_when_steps_grow(X, Y, lr, precision, limit):
+    """You stop also when a change is longer than the one before. Which two reasons to stop does the exercise name?"""
+    longest = [float("inf")]
+
+    def enough(new, old):
+        longest.append(max(moved(new, old)))
+        return longest[-1] < precision or longest[-1] > longest[-2]
+
+    return descend_until(X, Y, lr, limit, enough)
+
+
+@misconception(of="train_until")
+def stops_when_the_loss_rises(X, Y, lr, precision, limit):
+    """You stop also when the loss has become larger. Which two reasons to stop does the exercise name?"""
+    return descend_until(
+        X,
+        Y,
+        lr,
+        limit,
+        lambda new, old: max(moved(new, old)) < precision or loss(X, Y, *new) > loss(X, Y, *old),
+    )

@@ -59,7 +59,7 @@ def predict_with_enumerate(X, w, b):
 
 @variant(of="predict")
 def predict_with_while(X, w, b):
-    i, out = 0, np.empty_like(X)
+    i, out = 0, np.empty(X.size)
     while i < X.size:
         out[i] = b + w * X[i]
         i += 1
@@ -121,7 +121,7 @@ def predict_with_polynomial(X, w, b):
 
 @variant(of="predict")
 def predict_in_a_copy(X, w, b):
-    X = X.copy()
+    X = X.astype(float)
     X *= w
     X += b
     return X

@@ -5,8 +5,6 @@ at zero, a single epoch, numbers that are all different and none of them zero. S
 opposite too.
 """
 
-import numpy as np
-
 from autograder.questions import array, exercise, quarter, quarters
 
 two_x, two_y = array(2, 5), array(1, 11)
@@ -14,7 +12,7 @@ three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
 four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
 five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
 falling_x, falling_y = array(3, -1, 0.5), array(-4, 6, 5.5)
-stacked_x, stacked_y = array(2, -1, 2, 0, -1, 2), array(3, 1.5, -2, 0, 4, 7)
+stacked_x, stacked_y = array(2, -1, 2, 0, 2, -1), array(3, 1.5, -2, 0, 7, 4)
 level_x, level_y = array(4, 0, -1.5, 2), array(3, 3, 3, 3)
 many_x, many_y = array(-6, -4.5, -1, 0.25, 2, 3.5, 8), array(9, 4, 6.5, 1, -2, -1, -7)
 
@@ -48,7 +46,6 @@ def normal_equation(ask):
     ask.hidden("points to the left of zero too", x=many_x, y=many_y)
     ask.hidden("points above one another", x=stacked_x, y=stacked_y)
     ask.hidden("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
-    ask.hidden("arrays of whole numbers", x=np.array([3, 1, 6, 2]), y=np.array([2, 9, 1, 5]))
     # An intercept of a random line can be zero.
     ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
     ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
@@ -64,7 +61,6 @@ def least_squares(ask):
     ask.hidden("points to the left of zero too", x=five_x, y=five_y)
     ask.hidden("points above one another", x=stacked_x, y=stacked_y)
     ask.hidden("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
-    ask.hidden("arrays of whole numbers", x=np.array([3, 1, 6, 2]), y=np.array([2, 9, 1, 5]))
     ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
     ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
     ask.guard(x=four_x, y=four_y).leaves_arguments()
@@ -240,7 +236,6 @@ def descend(ask):
             learning_rate=0.05,
             epochs=6,
         )
-        ask.hidden("a single point", inputs=[(2.0, 3.0)], theta=[0.5, 0.25], learning_rate=0.05, epochs=4)
         ask.hidden(
             "a learning rate too large", inputs=three_points, theta=[1.0, -1.5], learning_rate=0.5, epochs=5
         )

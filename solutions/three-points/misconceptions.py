@@ -19,6 +19,11 @@ def best_line(x, y):
     return np.linalg.lstsq(ones_and(x), y, rcond=None)[0]
 
 
+def through_the_middle(x, y, slope):
+    """Return the line of that slope through the mean point."""
+    return np.array([np.mean(y) - slope * np.mean(x), slope])
+
+
 # ---------------------------------------------------------------- normal_equation
 
 
@@ -197,6 +202,113 @@ def decimals_of_x_lost(x, y):
     return best_line(np.trunc(x), y)
 
 
+@misconception(of="normal_equation")
+def line_through_the_origin(x, y):
+    """Your intercept is always zero: the line goes through the origin. How does the intercept enter the matrix?"""
+    return np.array([0.0, (x @ y) / (x @ x)])
+
+
+@misconception(of="normal_equation")
+def reshaped_for_transposed(x, y):
+    """`reshape` fills a new shape row by row, so that ones and x get mixed. What makes columns of rows instead?"""
+    A = ones_and(x)
+    turned = A.reshape(2, -1)
+    return np.linalg.inv(turned @ A) @ turned @ y
+
+
+@misconception(of="normal_equation")
+def matrix_with_two_rows(x, y):
+    """Your matrix has a row for each unknown, and should have one for each point. How can it be turned?"""
+    A = np.array([np.ones(len(x)), x])
+    return np.linalg.inv(A.T @ A) @ A.T @ y
+
+
+@misconception(of="normal_equation")
+def inverse_times_right_side_entry_by_entry(x, y):
+    """You return a table of two by two numbers: `*` multiplies entry by entry. Which sign multiplies a matrix with a
+    vector?"""
+    A = ones_and(x)
+    return np.linalg.inv(A.T @ A) * (A.T @ y)
+
+
+@misconception(of="normal_equation")
+def columns_of_the_product_added_up(x, y):
+    """`*` multiplies entry by entry, and adding up afterwards does not always mend that. Which sign multiplies a
+    matrix with a vector?"""
+    A = ones_and(x)
+    return np.sum(np.linalg.inv(A.T @ A) * (A.T @ y), axis=0)
+
+
+@misconception(of="normal_equation")
+def three_ones_only(x, y):
+    """This works for three points only. How does your function know how many ones the column needs?"""
+    A = np.column_stack([np.ones(3), x])
+    return np.linalg.inv(A.T @ A) @ A.T @ y
+
+
+@misconception(of="normal_equation")
+def x_of_the_course(x, y):
+    """This works for as many points as the notebook has, and with their x. Which arrays does your function use: the
+    ones that are passed in?"""
+    return best_line(np.array([2.0, 4.0, 5.0]), y)
+
+
+@misconception(of="normal_equation")
+def first_three_points(x, y):
+    """Your line ignores all points after the third. Does each of them have a row in A?"""
+    return best_line(x[:3], y[:3])
+
+
+@misconception(of="normal_equation")
+def laid_through_the_first_point(x, y):
+    """Your slope is right. Must the best line pass through the first point? Which point does it always pass through?"""
+    slope = best_line(x, y)[1]
+    return np.array([y[0] - slope * x[0], slope])
+
+
+@misconception(of="normal_equation")
+def mean_of_x_added(x, y):
+    """Your slope is right. Put the mean of x into your line: does the mean of y come out? Mind the sign."""
+    slope = best_line(x, y)[1]
+    return np.array([np.mean(y) + slope * np.mean(x), slope])
+
+
+@misconception(of="normal_equation")
+def covariance_and_variance_of_two_kinds(x, y):
+    """You are close: your slope is too large by a factor that depends on the number of points. Do `np.cov` and `np.var`
+    divide by the same number?"""
+    return through_the_middle(x, y, np.cov(x, y)[0, 1] / np.var(x))
+
+
+@misconception(of="normal_equation")
+def correlation_for_slope(x, y):
+    """Your slope is never larger than 1: a correlation knows nothing of the units of x and y. What has to be in the
+    denominator of the slope?"""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return through_the_middle(x, y, np.corrcoef(x, y)[0, 1])
+
+
+@misconception(of="normal_equation")
+def squared_sum_and_sum_of_squares_exchanged(x, y):
+    """The upper part of your slope is right. Look at the lower part: which of the two is multiplied by n, the sum of the
+    squares or the square of the sum?"""
+    n, total = len(x), np.sum(x)
+    over = n * np.sum(x * y) - total * np.sum(y)
+    return through_the_middle(x, y, over / (n * total**2 - np.sum(x**2)))
+
+
+@misconception(of="normal_equation")
+def x_sorted_alone(x, y):
+    """Right where x comes in order. What becomes of the pairs when only one of the two arrays is sorted?"""
+    return best_line(np.sort(x), y)
+
+
+@misconception(of="normal_equation")
+def errors_at_the_points(x, y):
+    """You return the error at each point, not the line. Which two numbers make the line?"""
+    return y - ones_and(x) @ best_line(x, y)
+
+
 # ---------------------------------------------------------------- least_squares
 
 
@@ -252,8 +364,8 @@ def matrix_on_its_side(x, y):
 
 @misconception(of="least_squares")
 def flat_x_as_matrix(x, y):
-    """The library wants a matrix with a row for each point, and got a flat array. What should stand in it
-    besides x?"""
+    """The library got a flat array where it wants a matrix with a row for each point. What do you hand over first,
+    and does the intercept have a column in it?"""
     return np.linalg.lstsq(x, y, rcond=None)[0]
 
 
@@ -323,6 +435,117 @@ def parabola_fitted(x, y):
 def values_on_the_line(x, y):
     """You return one number for every point, what the line says there. Which two numbers make the line?"""
     return ones_and(x) @ best_line(x, y)
+
+
+@misconception(of="least_squares")
+def rank_returned(x, y):
+    """You return how many columns of the matrix count, which is the same for all points. Which of the four things from
+    `lstsq` is the line?"""
+    return 2
+
+
+@misconception(of="least_squares")
+def solution_and_errors_returned(x, y):
+    """The line is in what you return, but there is more beside it. Which of the four things from `lstsq` does the
+    exercise ask for?"""
+    return np.linalg.lstsq(ones_and(x), y, rcond=None)[:2]
+
+
+@misconception(of="least_squares")
+def slope_and_errors_returned(x, y):
+    """You take one number of the solution and one of the squared errors. What does each index count: the results of
+    `lstsq`, or the numbers of the solution?"""
+    solution, errors, *_ = np.linalg.lstsq(ones_and(x), y, rcond=None)
+    return [solution[1], float(np.sum(errors))]
+
+
+@misconception(of="least_squares")
+def intercept_and_errors_returned(x, y):
+    """You take one number of the solution and one of the squared errors. What does each index count: the results of
+    `lstsq`, or the numbers of the solution?"""
+    solution, errors, *_ = np.linalg.lstsq(ones_and(x), y, rcond=None)
+    return [solution[0], float(np.sum(errors))]
+
+
+@misconception(of="least_squares")
+def polynomial_not_converted(x, y):
+    """Your numbers belong to a line over another x: `Polynomial.fit` shifts and stretches it to reach from -1 to 1.
+    What brings the coefficients back?"""
+    return np.polynomial.Polynomial.fit(x, y, 1).coef
+
+
+@misconception(of="least_squares")
+def parabola_cut_short(x, y):
+    """You fit a curve and leave out its bend; what remains is not the best line. Which degree does a straight line
+    have?"""
+    return np.polyfit(x, y, 2)[:0:-1]
+
+
+@misconception(of="least_squares")
+def library_with_three_ones(x, y):
+    """This works for three points only. How does your function know how many ones the column needs?"""
+    return np.linalg.lstsq(np.column_stack([np.ones(3), x]), y, rcond=None)[0]
+
+
+@misconception(of="least_squares")
+def library_sees_three_points(x, y):
+    """Your line ignores all points after the third. Does each of them have a row in the matrix?"""
+    return best_line(x[:3], y[:3])
+
+
+@misconception(of="least_squares")
+def library_sees_exactly_three_points(x, y):
+    """Your line ignores all points after the third, and wants three at least. How does your function know how many
+    points there are?"""
+    return np.linalg.lstsq(np.column_stack([np.ones(3), x[:3]]), y[:3], rcond=None)[0]
+
+
+@misconception(of="least_squares")
+def library_sees_x_of_the_course(x, y):
+    """This works for as many points as the notebook has, and with their x. Which arrays does your function use: the
+    ones that are passed in?"""
+    return best_line(np.array([2.0, 4.0, 5.0]), y)
+
+
+@misconception(of="least_squares")
+def first_and_last_point_joined(x, y):
+    """Your line ignores all points between the first and the last. Which function of the library looks at all of
+    them?"""
+    slope = (y[-1] - y[0]) / (x[-1] - x[0])
+    return np.array([y[0] - slope * x[0], slope])
+
+
+@misconception(of="least_squares")
+def steepness_of_the_ends(x, y):
+    """Your slope sees the first and the last point only. Which function of the library looks at all of them?"""
+    return through_the_middle(x, y, (y[-1] - y[0]) / (x[-1] - x[0]))
+
+
+@misconception(of="least_squares")
+def no_falling_line(x, y):
+    """Right for rising lines. What does `positive=True`, or an absolute value, do to a line that falls?"""
+    line = best_line(x, y)
+    return line if line[1] > 0 else np.array([np.mean(y), 0.0])
+
+
+@misconception(of="least_squares")
+def small_singular_value_dropped(x, y):
+    """You return a solution that leaves out one direction of the matrix, because `rcond` is too large. Which value
+    does the notebook use?"""
+    return np.linalg.lstsq(ones_and(x), y, rcond=0.5)[0]
+
+
+@misconception(of="least_squares")
+def distances_from_the_line(x, y):
+    """You return the error at each point, not the line. Which two numbers make the line?"""
+    return y - ones_and(x) @ best_line(x, y)
+
+
+@misconception(of="least_squares")
+def library_covariances_of_two_kinds(x, y):
+    """You are close: your slope is too large by a factor that depends on the number of points. Do `np.cov` and `np.var`
+    divide by the same number?"""
+    return through_the_middle(x, y, np.cov(x, y)[0, 1] / np.var(x))
 
 
 # ---------------------------------------------------------------- add
@@ -527,6 +750,138 @@ def sums_cut_to_whole_numbers(v, w):
     return [int(component) for component in add(v, w)]
 
 
+@misconception(of="add")
+def longer_second_vector_cut(v, w):
+    """The sums are right, and you refuse a second vector that is too short. What if it is too long?"""
+    if len(w) < len(v):
+        raise ValueError("w is too short")
+    return [a + b for a, b in zip(v, w, strict=False)]
+
+
+@misconception(of="add")
+def longer_first_vector_cut(v, w):
+    """The sums are right, and you refuse a first vector that is too short. What if it is too long?"""
+    if len(v) < len(w):
+        raise ValueError("v is too short")
+    return [a + b for a, b in zip(v, w, strict=False)]
+
+
+@misconception(of="add")
+def longer_first_vector_counted(v, w):
+    """The sums are right, and you refuse a first vector that is too short. If it is too long, your function stops by
+    accident, with another kind of error. How do you refuse that too?"""
+    if len(v) < len(w):
+        raise ValueError("v is too short")
+    return [v[i] + w[i] for i in range(len(v))]
+
+
+@misconception(of="add")
+def error_handed_back(v, w):
+    """The sums are right. For vectors of different lengths you hand an error back as if it were the sum. Which word
+    makes Python stop with it?"""
+    return add(v, w) if len(v) == len(w) else ValueError("different lengths")
+
+
+@misconception(of="add")
+def false_for_different_lengths(v, w):
+    """The sums are right. For vectors of different lengths you hand back False, and the caller goes on with it. How
+    does a function stop with an error?"""
+    return add(v, w) if len(v) == len(w) else False
+
+
+@misconception(of="add")
+def zero_for_different_lengths(v, w):
+    """The sums are right. For vectors of different lengths you hand back a number, and the caller goes on with it. How
+    does a function stop with an error?"""
+    return add(v, w) if len(v) == len(w) else 0
+
+
+@misconception(of="add")
+def first_vector_for_different_lengths(v, w):
+    """The sums are right. For vectors of different lengths you hand back the first one. What does the exercise want in
+    that case?"""
+    return add(v, w) if len(v) == len(w) else v
+
+
+@misconception(of="add")
+def refused_with_a_type_error(v, w):
+    """The sums are right, and you stop where there is none. Look once more at which kinds of errors the exercise
+    names."""
+    if len(v) != len(w):
+        raise TypeError("different lengths")
+    return add(v, w)
+
+
+@misconception(of="add")
+def equal_components_looked_up(v, w):
+    """Right where all numbers of v differ. Which place does `index` find when a number occurs twice?"""
+    add(v, w)
+    return [a + w[v.index(a)] for a in v]
+
+
+@misconception(of="add")
+def equal_components_looked_up_in_w(v, w):
+    """Right where all numbers of w differ. Which place does `index` find when a number occurs twice?"""
+    add(v, w)
+    return [v[w.index(b)] + b for b in w]
+
+
+@misconception(of="add")
+def every_pair_of_components(v, w):
+    """You add each component of v to each one of w: a loop inside a loop. Which ones belong together?"""
+    add(v, w)
+    return [a + b for a in v for b in w]
+
+
+@misconception(of="add")
+def first_of_any_sums_handed_back(v, w):
+    """You return one number, the sum of the first components. Where does the function return? And what should happen
+    where the lengths differ?"""
+    return v[0] + w[0]
+
+
+@misconception(of="add")
+def one_number_for_any_vectors(v, w):
+    """You return one number, also where the lengths differ. What does the sum of two vectors look like?"""
+    return sum(v) + sum(w)
+
+
+@misconception(of="add")
+def written_into_w(v, w):
+    """The sum is right, but afterwards the caller's w holds it too. Which of your lines writes into a list that is
+    not yours?"""
+    w[:] = add(v, w)
+    return w
+
+
+@misconception(of="add")
+def halved_as_well(v, w):
+    """You go one step too far: the sum is already the answer here. Which exercise divides?"""
+    return [component / 2 for component in add(v, w)]
+
+
+@misconception(of="add")
+def zip_not_listed(v, w):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    add(v, w)
+    return (a + b for a, b in zip(v, w, strict=True))
+
+
+@misconception(of="add")
+def map_not_listed(v, w):
+    """The numbers are right, but `map` hands back something that can be read only once. What makes a list of it?"""
+    add(v, w)
+    return map(lambda a, b: a + b, v, w)
+
+
+@misconception(of="add")
+def first_two_components_added(v, w):
+    """Right for vectors of length 2, and you refuse different lengths. How does your function know how long they
+    are?"""
+    add(v, w)
+    return [v[0] + w[0], v[1] + w[1]]
+
+
 # ---------------------------------------------------------------- vector_sum
 
 
@@ -586,16 +941,38 @@ def returned_inside_the_loop_of_vectors(vectors):
 @misconception(of="vector_sum")
 def all_vectors_joined(vectors):
     """Your answer is longer than a single vector: the lists are joined. What should the length of the sum be?"""
-    joined = []
-    for vector in vectors:
-        joined += vector
-    return joined
+    vector_sum(vectors)
+    return sum(vectors, [])  # noqa: RUF017  as students write it
+
+
+@misconception(of="vector_sum")
+def any_vectors_joined(vectors):
+    """Your answer is longer than a single vector: the lists are joined. What should the length of the sum be, and
+    what if there is none?"""
+    return sum(vectors, [])  # noqa: RUF017  as students write it
+
+
+@misconception(of="vector_sum")
+def some_vectors_joined(vectors):
+    """Your answer is longer than a single vector: the lists are joined. What should the length of the sum be, and
+    what if the vectors differ in length?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return sum(vectors, [])  # noqa: RUF017  as students write it
 
 
 @misconception(of="vector_sum")
 def first_vector_twice(vectors):
     """Your sum is too large, by exactly one of the vectors. With what does your total begin, and with which vector
     does your loop?"""
+    total = vector_sum(vectors)
+    return add(vectors[0], total)
+
+
+@misconception(of="vector_sum")
+def first_of_some_vectors_twice(vectors):
+    """Your sum is too large, by exactly one of the vectors. With what does your total begin, and with which vector
+    does your loop? Mind the empty list too."""
     return add(vectors[0], vector_sum(vectors))
 
 
@@ -757,6 +1134,208 @@ def python_sum_of_lists(vectors):
     return sum(vectors)
 
 
+@misconception(of="vector_sum")
+def first_vector_left_out_unless_alone(vectors):
+    """One vector is missing in your sum. With which one does your loop begin?"""
+    vector_sum(vectors)
+    return vector_sum(vectors[1:] or vectors)
+
+
+@misconception(of="vector_sum")
+def last_vector_left_out_unless_alone(vectors):
+    """One vector is missing in your sum. With which one does your loop end?"""
+    vector_sum(vectors)
+    return vector_sum(vectors[:-1] or vectors)
+
+
+@misconception(of="vector_sum")
+def last_vector_left_out_and_uncompared(vectors):
+    """One vector is missing in your sum, and nobody compares its length. With which one does your loop end?"""
+    return vector_sum(vectors[:-1] or vectors)
+
+
+@misconception(of="vector_sum")
+def some_vectors_until_the_loop_returns(vectors):
+    """You stop after adding two vectors, and nobody looks at the others. If you use a loop, where does the function
+    return?"""
+    return vector_sum(vectors[:2])
+
+
+@misconception(of="vector_sum")
+def lengths_of_the_ends_compared(vectors):
+    """The sums are right, and you compare the lengths of the first vector and the last. What about those between?"""
+    if not vectors or len(vectors[0]) != len(vectors[-1]):
+        raise ValueError("no sum")
+    return [sum(components) for components in zip(*vectors, strict=False)]
+
+
+@misconception(of="vector_sum")
+def lengths_of_the_first_two_compared(vectors):
+    """The sums are right, and you compare the lengths of the first two vectors. What about the others?"""
+    if not vectors or len({len(vector) for vector in vectors[:2]}) > 1:
+        raise ValueError("no sum")
+    return [sum(components) for components in zip(*vectors, strict=False)]
+
+
+@misconception(of="vector_sum")
+def single_numbers_stretched(vectors):
+    """The sums are right. But NumPy adds a vector of length 1 to any other one. How do you refuse that too?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return sum(np.array(vector) for vector in vectors)
+
+
+@misconception(of="vector_sum")
+def single_numbers_stretched_and_nothing_counted(vectors):
+    """The sums are right. But NumPy adds a vector of length 1 to any other one, and an empty list leads to an answer
+    too. How do you refuse both?"""
+    return sum(np.array(vector) for vector in vectors)
+
+
+@misconception(of="vector_sum")
+def shorter_vectors_filled_up(vectors):
+    """The sums are right, and you refuse an empty list. But you fill up the shorter vectors. What does the exercise want
+    in that case?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return [sum(components) for components in zip_longest(*vectors, fillvalue=0)]
+
+
+@misconception(of="vector_sum")
+def everything_filled_up(vectors):
+    """The sums are right. But you fill up shorter vectors, and an empty list gets an answer too. What does the exercise
+    want in these cases?"""
+    return [sum(components) for components in zip_longest(*vectors, fillvalue=0)]
+
+
+@misconception(of="vector_sum")
+def counted_by_the_first_of_the_vectors(vectors):
+    """The sums are right, and you refuse an empty list. But your loop counts the components of the first vector only:
+    what if another one is longer, or shorter?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return [sum(vector[i] for vector in vectors) for i in range(len(vectors[0]))]
+
+
+@misconception(of="vector_sum")
+def counted_by_the_first_of_no_vectors(vectors):
+    """The sums are right. But your loop counts the components of the first vector only: what if another one is longer,
+    or shorter, or if there is no first vector?"""
+    return [sum(vector[i] for vector in vectors) for i in range(len(vectors[0]))]
+
+
+@misconception(of="vector_sum")
+def counted_by_the_number_of_vectors(vectors):
+    """Right for as many components as there are vectors. Which of the two numbers does your loop need?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return [sum(vector[i] for vector in vectors) for i in range(len(vectors))]
+
+
+@misconception(of="vector_sum")
+def square_tables_only(vectors):
+    """You refuse vectors that do have a sum. Must there be as many of them as each one has components?"""
+    if any(len(vector) != len(vectors) for vector in vectors):
+        raise ValueError("wrong length")
+    return vector_sum(vectors)
+
+
+@misconception(of="vector_sum")
+def nothing_for_hopeless_vectors(vectors):
+    """The sums are right. Where there is none you hand back nothing (None), and the caller goes on with it. How does a
+    function stop with an error?"""
+    return vector_sum(vectors) if len({len(vector) for vector in vectors}) == 1 else None
+
+
+@misconception(of="vector_sum")
+def empty_list_for_hopeless_vectors(vectors):
+    """The sums are right. Where there is none you hand back an empty list, and the caller goes on with it. How does a
+    function stop with an error?"""
+    return vector_sum(vectors) if len({len(vector) for vector in vectors}) == 1 else []
+
+
+@misconception(of="vector_sum")
+def error_handed_back_for_vectors(vectors):
+    """The sums are right. Where there is none you hand an error back as if it were the sum. Which word makes Python
+    stop with it?"""
+    return vector_sum(vectors) if len({len(vector) for vector in vectors}) == 1 else ValueError("no sum")
+
+
+@misconception(of="vector_sum")
+def refusal_with_a_type_error(vectors):
+    """The sums are right, and you stop where there is none. Look once more at which kinds of errors the exercise
+    names."""
+    if len({len(vector) for vector in vectors}) != 1:
+        raise TypeError("no sum")
+    return vector_sum(vectors)
+
+
+@misconception(of="vector_sum")
+def refusal_with_a_plain_exception(vectors):
+    """The sums are right, and you stop where there is none. Look once more at which kinds of errors the exercise
+    names."""
+    if len({len(vector) for vector in vectors}) != 1:
+        raise Exception("no sum")  # noqa: TRY002  as students write it
+    return vector_sum(vectors)
+
+
+@misconception(of="vector_sum")
+def single_vector_asserted_away(vectors):
+    """You refuse a single vector, which is its own sum. How many must there be at least?"""
+    assert len(vectors) > 1  # noqa: S101  as students write it
+    return vector_sum(vectors)
+
+
+@misconception(of="vector_sum")
+def single_vector_refused(vectors):
+    """You refuse a single vector, which is its own sum. How many must there be at least?"""
+    if len(vectors) < 2:
+        raise ValueError("nothing to add")
+    return vector_sum(vectors)
+
+
+@misconception(of="vector_sum")
+def two_vectors_only(vectors):
+    """Right for two vectors. Your function should take any number of them: how do you go through a list?"""
+    first, second = vectors
+    return add(first, second)
+
+
+@misconception(of="vector_sum")
+def vector_like_an_earlier_one_skipped(vectors):
+    """One vector is missing in your sum where two of them are equal. Does the second of them count as well?"""
+    vector_sum(vectors)
+    return vector_sum([vector for place, vector in enumerate(vectors) if vector not in vectors[:place]])
+
+
+@misconception(of="vector_sum")
+def first_component_of_the_sum(vectors):
+    """You return one number, what stands in the first place. Where does the function return, inside the loop or after
+    it?"""
+    return vector_sum(vectors)[0]
+
+
+@misconception(of="vector_sum")
+def sums_not_listed(vectors):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    total = vector_sum(vectors)
+    return map(float, total)
+
+
+@misconception(of="vector_sum")
+def generated_sums_not_listed(vectors):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    total = vector_sum(vectors)
+    return (component for component in total)
+
+
+@misconception(of="vector_sum")
+def everything_multiplied(vectors):
+    """You multiply what stands in the same place. Which sign belongs between the vectors?"""
+    vector_sum(vectors)
+    return [float(product) for product in np.prod(vectors, axis=0)]
+
+
 # ---------------------------------------------------------------- scalar_multiply
 
 
@@ -859,6 +1438,106 @@ def scalar_and_vector_exchanged(c, v):
 def squares_stretched(c, v):
     """Your components are multiplied once too often. What is c multiplied with?"""
     return [c * component * component for component in v]
+
+
+@misconception(of="scalar_multiply")
+def list_repeated_so_many_times(c, v):
+    """For a list, `*` means repeating it, and `int` cannot mend that. Which numbers should be multiplied?"""
+    return int(c) * v
+
+
+@misconception(of="scalar_multiply")
+def rest_left_unchanged(c, v):
+    """Only the first component is multiplied. Does your loop go through all of them?"""
+    return [c * v[0], *v[1:]]
+
+
+@misconception(of="scalar_multiply")
+def last_component_left_unchanged(c, v):
+    """The last component is not multiplied. At which place does your loop end?"""
+    return [*(c * component for component in v[:-1]), v[-1]]
+
+
+@misconception(of="scalar_multiply")
+def first_component_dropped(c, v):
+    """Your vector has lost its first component. At which place does your loop begin?"""
+    return [c * component for component in v[1:]]
+
+
+@misconception(of="scalar_multiply")
+def last_component_dropped(c, v):
+    """Your vector has lost its last component. At which place does your loop end?"""
+    return [c * component for component in v[:-1]]
+
+
+@misconception(of="scalar_multiply")
+def products_piled_up(c, v):
+    """Your first component is right. What is the second one multiplied with: c as it was passed in, or what your loop
+    has made of it?"""
+    products = []
+    for component in v:
+        c = c * component
+        products.append(c)
+    return products
+
+
+@misconception(of="scalar_multiply")
+def scalar_growing_on_the_way(c, v):
+    """Your first component is right. Does your c stay what it was while your loop runs?"""
+    return [c ** (place + 1) * component for place, component in enumerate(v)]
+
+
+@misconception(of="scalar_multiply")
+def number_for_a_vector_of_zeros(c, v):
+    """For c = 0 you return a number. How long is a vector of zeros?"""
+    return [c * component for component in v] if c else 0
+
+
+@misconception(of="scalar_multiply")
+def nothing_left_of_a_vector_of_zeros(c, v):
+    """For c = 0 you return an empty list. How long is a vector of zeros?"""
+    return [c * component for component in v] if c else []
+
+
+@misconception(of="scalar_multiply")
+def zeros_left_out(c, v):
+    """Where a component is zero your vector becomes shorter. Does a zero have a place too?"""
+    return [c * component for component in v if component]
+
+
+@misconception(of="scalar_multiply")
+def products_looked_up_by_value(c, v):
+    """Right where no number occurs twice, on the way neither. Which place does `index` find? How else can a loop know
+    the place?"""
+    new = list(v)
+    for component in v:
+        new[new.index(component)] = c * component
+    return new
+
+
+@misconception(of="scalar_multiply")
+def multiplied_by_its_place(c, v):
+    """You multiply with the places instead of the components. What does `range` count?"""
+    return [c * place for place in range(len(v))]
+
+
+@misconception(of="scalar_multiply")
+def products_cut_by_an_array(c, v):
+    """Right wherever v holds numbers with decimals. What kind of numbers does an array hold that is made like a list of
+    whole numbers?"""
+    return (np.array(v) * c).astype(np.array(v).dtype)
+
+
+@misconception(of="scalar_multiply")
+def generated_products_not_listed(c, v):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    return (c * component for component in v)
+
+
+@misconception(of="scalar_multiply")
+def mapped_products_not_listed(c, v):
+    """The numbers are right, but `map` hands back something that can be read only once. What makes a list of it?"""
+    return map(lambda component: c * component, v)  # noqa: C417  as students write it
 
 
 # ---------------------------------------------------------------- vector_mean
@@ -1075,6 +1754,155 @@ def mean_written_into_the_first_vector(vectors):
     a list that is not yours?"""
     vectors[0][:] = vector_mean(vectors)
     return vectors[0]
+
+
+@misconception(of="vector_mean")
+def mean_of_neighbours(vectors):
+    """Right for two vectors. Of more, the later ones count for more: what does halving do to those that are in the
+    mean already?"""
+    vector_sum(vectors)
+    mean = vectors[0]
+    for vector in vectors[1:]:
+        mean = scalar_multiply(0.5, add(mean, vector))
+    return mean
+
+
+@misconception(of="vector_mean")
+def divided_by_one_less_unless_alone(vectors):
+    """You divide by one less than how many vectors there are. By which number does the exercise divide?"""
+    return scalar_multiply(1 / max(len(vectors) - 1, 1), vector_sum(vectors))
+
+
+@misconception(of="vector_mean")
+def divided_by_one_more(vectors):
+    """You divide by one more than how many vectors there are. By which number does the exercise divide?"""
+    return scalar_multiply(1 / (len(vectors) + 1), vector_sum(vectors))
+
+
+@misconception(of="vector_mean")
+def divided_by_all_components(vectors):
+    """You divide by how many numbers there are in all the vectors together. How many of them meet in one place?"""
+    total = vector_sum(vectors)
+    return scalar_multiply(1 / (len(vectors) * len(total)), total)
+
+
+@misconception(of="vector_mean")
+def multiplied_by_the_number(vectors):
+    """Your answer grows with the number of vectors. Do you divide by it?"""
+    total = vector_sum(vectors)
+    return scalar_multiply(len(total), total)
+
+
+@misconception(of="vector_mean")
+def zeros_not_counted(vectors):
+    """Right where no component is zero. Does a zero count when you divide?"""
+    total = vector_sum(vectors)
+    counts = [sum(1 for component in components if component) for components in zip(*vectors, strict=True)]
+    return [component / count if count else 0 for component, count in zip(total, counts, strict=True)]
+
+
+@misconception(of="vector_mean")
+def filled_places_averaged(vectors):
+    """The means are right, and you refuse an empty list. Where vectors differ in length you average what there is. What
+    does the exercise want in that case?"""
+    if not vectors:
+        raise ValueError("no vectors")
+    longest = max(len(vector) for vector in vectors)
+    columns = [[vector[i] for vector in vectors if i < len(vector)] for i in range(longest)]
+    return [sum(column) / len(column) for column in columns]
+
+
+@misconception(of="vector_mean")
+def first_length_averaged(vectors):
+    """The means are right, and you refuse an empty list. But your loop counts the components of the first vector only:
+    what if another one is longer, or shorter?"""
+    if not vectors:
+        raise ValueError("no vectors")
+    return [sum(vector[i] for vector in vectors) / len(vectors) for i in range(len(vectors[0]))]
+
+
+@misconception(of="vector_mean")
+def first_length_of_nothing_averaged(vectors):
+    """The means are right. But your loop counts the components of the first vector only: what if another one is longer,
+    or shorter, or if there is no first vector?"""
+    return [sum(vector[i] for vector in vectors) / len(vectors) for i in range(len(vectors[0]))]
+
+
+@misconception(of="vector_mean")
+def nothing_for_hopeless_means(vectors):
+    """The means are right. Where there is none you hand back nothing (None), and the caller goes on with it. How does a
+    function stop with an error?"""
+    return vector_mean(vectors) if len({len(vector) for vector in vectors}) == 1 else None
+
+
+@misconception(of="vector_mean")
+def empty_list_for_hopeless_means(vectors):
+    """The means are right. Where there is none you hand back an empty list, and the caller goes on with it. How does a
+    function stop with an error?"""
+    return vector_mean(vectors) if len({len(vector) for vector in vectors}) == 1 else []
+
+
+@misconception(of="vector_mean")
+def error_handed_back_for_means(vectors):
+    """The means are right. Where there is none you hand an error back as if it were the mean. Which word makes Python
+    stop with it?"""
+    return vector_mean(vectors) if len({len(vector) for vector in vectors}) == 1 else ValueError("no mean")
+
+
+@misconception(of="vector_mean")
+def single_vector_without_a_mean(vectors):
+    """You refuse a single vector, which is its own mean. How many must there be at least?"""
+    assert len(vectors) > 1  # noqa: S101  as students write it
+    return vector_mean(vectors)
+
+
+@misconception(of="vector_mean")
+def single_vector_without_mean_refused(vectors):
+    """You refuse a single vector, which is its own mean. How many must there be at least?"""
+    if len(vectors) < 2:
+        raise ValueError("no mean")
+    return vector_mean(vectors)
+
+
+@misconception(of="vector_mean")
+def each_vector_averaged_by_numpy(vectors):
+    """You take the mean within each vector. Which axis of NumPy's runs through the vectors?"""
+    return np.mean(vectors, axis=1)
+
+
+@misconception(of="vector_mean")
+def middle_of_the_extremes(vectors):
+    """You look at the smallest and the largest number in each place only. What about those between?"""
+    vector_sum(vectors)
+    return [(min(column) + max(column)) / 2 for column in zip(*vectors, strict=True)]
+
+
+@misconception(of="vector_mean")
+def first_and_last_averaged(vectors):
+    """You look at the first vector and the last one only. What about those between?"""
+    vector_sum(vectors)
+    return scalar_multiply(0.5, add(vectors[0], vectors[-1]))
+
+
+@misconception(of="vector_mean")
+def first_component_of_the_mean(vectors):
+    """You return one number, what stands in the first place. Where does the function return, inside the loop or after
+    it?"""
+    return vector_mean(vectors)[0]
+
+
+@misconception(of="vector_mean")
+def generated_means_not_listed(vectors):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    means = vector_mean(vectors)
+    return (component for component in means)
+
+
+@misconception(of="vector_mean")
+def mapped_means_not_listed(vectors):
+    """The numbers are right, but `map` hands back something that can be read only once. What makes a list of it?"""
+    means = vector_mean(vectors)
+    return map(float, means)
 
 
 # ---------------------------------------------------------------- linear_gradient
@@ -1349,6 +2177,148 @@ def stepped_already(x, y, theta):
     return add(theta, scalar_multiply(-0.001, linear_gradient(x, y, theta)))
 
 
+@misconception(of="linear_gradient")
+def intercept_inside_the_bracket(x, y, theta):
+    """Your prediction multiplies the intercept with the slope. What does the slope multiply in the equation of a line?
+    Mind the brackets."""
+    error = theta[0] * (x + theta[1]) - y
+    return [2 * error * x, 2 * error]
+
+
+@misconception(of="linear_gradient")
+def gradient_of_length_one(x, y, theta):
+    """Only the direction of your gradient is left. Does the exercise divide by its length?"""
+    gradient = np.array(linear_gradient(x, y, theta), dtype=float)
+    length = np.linalg.norm(gradient)
+    return gradient / length if length else gradient
+
+
+@misconception(of="linear_gradient")
+def gradient_divided_by_its_length(x, y, theta):
+    """Only the direction of your gradient is left, and on level ground not even that. Does the exercise divide by its
+    length?"""
+    gradient = np.array(linear_gradient(x, y, theta), dtype=float)
+    with np.errstate(invalid="ignore"):
+        return gradient / np.linalg.norm(gradient)
+
+
+@misconception(of="linear_gradient")
+def factor_y_for_x(x, y, theta):
+    """Your second number is right. With what is the error multiplied in the first: with x, or with y?"""
+    along_intercept = linear_gradient(x, y, theta)[1]
+    return [along_intercept * y, along_intercept]
+
+
+@misconception(of="linear_gradient")
+def prediction_for_x_in_front(x, y, theta):
+    """Your second number is right. With what is the error multiplied in the first: with x, or with the prediction?"""
+    along_intercept = linear_gradient(x, y, theta)[1]
+    return [along_intercept * (theta[0] * x + theta[1]), along_intercept]
+
+
+@misconception(of="linear_gradient")
+def nothing_to_learn_at_zero(x, y, theta):
+    """Right wherever x is not 0. At x = 0 the slope does not matter: does the intercept?"""
+    return linear_gradient(x, y, theta) if x else [0, 0]
+
+
+@misconception(of="linear_gradient")
+def size_of_x(x, y, theta):
+    """Right for points to the right of zero. Do you need the sign of x?"""
+    along_slope, along_intercept = linear_gradient(x, y, theta)
+    return [-along_slope if x < 0 else along_slope, along_intercept]
+
+
+@misconception(of="linear_gradient")
+def two_for_the_first_term_only(x, y, theta):
+    """What does your 2 multiply, the whole error or its first term? Mind the brackets."""
+    slope, intercept = theta
+    error = 2 * slope * x + intercept - y
+    return [error * x, error]
+
+
+@misconception(of="linear_gradient")
+def two_for_the_prediction_only(x, y, theta):
+    """What does your 2 multiply, the whole error or only the prediction? Mind the brackets."""
+    error = 2 * (theta[0] * x + theta[1]) - y
+    return [error * x, error]
+
+
+@misconception(of="linear_gradient")
+def error_squared_without_two(x, y, theta):
+    """Your gradient grows with the square of the error. What remains of a square when it is differentiated, and what
+    comes down in front?"""
+    squared = (theta[0] * x + theta[1] - y) ** 2
+    return [squared * x, squared]
+
+
+@misconception(of="linear_gradient")
+def x_added_to_the_error(x, y, theta):
+    """Your second number is right. Does the chain rule add the x, or multiply with it?"""
+    along_intercept = linear_gradient(x, y, theta)[1]
+    return [along_intercept + x, along_intercept]
+
+
+@misconception(of="linear_gradient")
+def divided_by_x(x, y, theta):
+    """Your second number is right. Does the chain rule divide by x, or multiply with it?"""
+    along_intercept = linear_gradient(x, y, theta)[1]
+    return [along_intercept / x if x else 0.0, along_intercept]
+
+
+@misconception(of="linear_gradient")
+def factors_returned(x, y, theta):
+    """Your first number is right. In the second, with what is the 2 multiplied?"""
+    return [linear_gradient(x, y, theta)[0], 2]
+
+
+@misconception(of="linear_gradient")
+def both_signs_and_order_turned(x, y, theta):
+    """Two things are turned round: the order of the two numbers, and their signs. Compare your error and your last
+    line with the formulas."""
+    return scalar_multiply(-1, linear_gradient(x, y, theta)[::-1])
+
+
+@misconception(of="linear_gradient")
+def two_and_order_missing(x, y, theta):
+    """Two things differ: the order of the two numbers, and a constant factor. Compare your last line with the
+    formulas."""
+    return scalar_multiply(0.5, linear_gradient(x, y, theta)[::-1])
+
+
+@misconception(of="linear_gradient")
+def order_of_theta_and_sign_turned(x, y, theta):
+    """Two things are turned round: the order of theta, and the sign of the error. Compare your first lines with the
+    formulas."""
+    return scalar_multiply(-1, linear_gradient(x, y, theta[::-1]))
+
+
+@misconception(of="linear_gradient")
+def prediction_differentiated(x, y, theta):
+    """You return how the prediction changes, not how the loss does. Where is the error?"""
+    return [x, 1]
+
+
+@misconception(of="linear_gradient")
+def one_list_too_many(x, y, theta):
+    """The two numbers are in what you return, but the loss is there too. How many does the caller expect?"""
+    return [(theta[0] * x + theta[1] - y) ** 2, *linear_gradient(x, y, theta)]
+
+
+@misconception(of="linear_gradient")
+def error_returned_too(x, y, theta):
+    """The two numbers are in what you return, but the error is there too. How many does the caller expect?"""
+    return [theta[0] * x + theta[1] - y, *linear_gradient(x, y, theta)]
+
+
+@misconception(of="linear_gradient")
+def written_into_theta(x, y, theta):
+    """The gradient is right, but afterwards the caller's theta holds it too. Which of your lines writes into a list
+    that is not yours?"""
+    theta[:] = linear_gradient(x, y, theta)
+    return theta
+
+
 # ---------------------------------------------------------------- gradient_step
 
 
@@ -1479,6 +2449,126 @@ def step_and_place_multiplied(v, gradient, step_size):
     return [a * step_size * b for a, b in zip(v, gradient, strict=True)]
 
 
+@misconception(of="gradient_step")
+def place_cut_to_whole_numbers(v, gradient, step_size):
+    """Right wherever v holds numbers with decimals. What kind of numbers does an array hold that is made like a list of
+    whole numbers?"""
+    moved = np.zeros_like(v)
+    for place in range(len(v)):
+        moved[place] = v[place] + step_size * gradient[place]
+    return moved
+
+
+@misconception(of="gradient_step")
+def decimals_of_the_place_lost(v, gradient, step_size):
+    """Your new place loses its decimals. Look for a conversion to whole numbers."""
+    return [int(component) for component in gradient_step(v, gradient, step_size)]
+
+
+@misconception(of="gradient_step")
+def places_looked_up_in_the_gradient(v, gradient, step_size):
+    """Right where all numbers of the gradient differ. Which place does `index` find when a number occurs twice?"""
+    return [v[gradient.index(slope)] + step_size * slope for slope in gradient]
+
+
+@misconception(of="gradient_step")
+def slopes_looked_up_in_the_place(v, gradient, step_size):
+    """Right where all numbers of v differ. Which place does `index` find when a number occurs twice?"""
+    return [a + step_size * gradient[v.index(a)] for a in v]
+
+
+@misconception(of="gradient_step")
+def gradient_left_out(v, gradient, step_size):
+    """Your answer does not change when the gradient does. What does step_size multiply?"""
+    return [a + step_size for a in v]
+
+
+@misconception(of="gradient_step")
+def place_for_the_gradient(v, gradient, step_size):
+    """Your answer does not change when the gradient does. Which of the vectors does step_size multiply?"""
+    return add(v, scalar_multiply(step_size, v))
+
+
+@misconception(of="gradient_step")
+def way_from_the_gradient(v, gradient, step_size):
+    """Your step begins at the gradient, not at the place. To what is the step added?"""
+    return add(gradient, scalar_multiply(step_size, gradient))
+
+
+@misconception(of="gradient_step")
+def sign_of_the_gradient(v, gradient, step_size):
+    """Your step is as long on steep ground as on level ground: only the sign of the gradient is left. What does the
+    formula multiply?"""
+    return gradient_step(v, [float(np.sign(slope)) for slope in gradient], step_size)
+
+
+@misconception(of="gradient_step")
+def step_of_length_one(v, gradient, step_size):
+    """Your step is equally long for steep and for gentle ground. Does the formula divide by the length of the
+    gradient?"""
+    return gradient_step(v, gradient, step_size / (float(np.linalg.norm(gradient)) or 1.0))
+
+
+@misconception(of="gradient_step")
+def hundredth_up_or_down(v, gradient, step_size):
+    """Your step keeps the sign of step_size, and forgets its size. Which number do you multiply with?"""
+    return gradient_step(v, gradient, 0.01 if step_size > 0 else -0.01)
+
+
+@misconception(of="gradient_step")
+def gradient_squared(v, gradient, step_size):
+    """You multiply with the gradient twice. What does step_size multiply?"""
+    return gradient_step(v, [slope * slope for slope in gradient], step_size)
+
+
+@misconception(of="gradient_step")
+def last_component_not_moved(v, gradient, step_size):
+    """The last component stays where it is. At which place does your loop end?"""
+    return [*gradient_step(v, gradient, step_size)[:-1], v[-1]]
+
+
+@misconception(of="gradient_step")
+def returned_after_the_first_step(v, gradient, step_size):
+    """Only the first component arrives. If you use a loop, what do you collect, and where does the function return?"""
+    return gradient_step(v, gradient, step_size)[:1]
+
+
+@misconception(of="gradient_step")
+def components_of_the_place_added_up(v, gradient, step_size):
+    """You return one number. How many does a place consist of?"""
+    return sum(gradient_step(v, gradient, step_size))
+
+
+@misconception(of="gradient_step")
+def moved_by_the_sum_of_the_gradient(v, gradient, step_size):
+    """Every component of yours moves equally far. Which number of the gradient belongs to which component?"""
+    return [a + step_size * sum(gradient) for a in v]
+
+
+@misconception(of="gradient_step")
+def generated_place_not_listed(v, gradient, step_size):
+    """The numbers are right, but they come in something that can be read only once. What makes a list of it?"""
+    return (component for component in gradient_step(v, gradient, step_size))
+
+
+@misconception(of="gradient_step")
+def mapped_place_not_listed(v, gradient, step_size):
+    """The numbers are right, but `map` hands back something that can be read only once. What makes a list of it?"""
+    return map(float, gradient_step(v, gradient, step_size))
+
+
+@misconception(of="gradient_step")
+def place_subtracted(v, gradient, step_size):
+    """Your step is right, but the place is taken away from it. Which sign does the formula have?"""
+    return [step_size * slope - a for a, slope in zip(v, gradient, strict=True)]
+
+
+@misconception(of="gradient_step")
+def place_and_step_returned(v, gradient, step_size):
+    """You return more than the new place. The caller expects one vector."""
+    return gradient_step(v, gradient, step_size), scalar_multiply(step_size, gradient)
+
+
 # ---------------------------------------------------------------- descend
 
 
@@ -1491,6 +2581,29 @@ def steps(inputs, theta, rates):
     for rate in rates:
         theta = gradient_step(theta, mean_gradient(inputs, theta), -rate)
     return theta
+
+
+def steps_over(inputs, theta, learning_rate, epochs, summed, divisor):
+    """Step along the sum of the gradients at the points *summed*, divided by *divisor*."""
+    for _ in range(epochs):
+        total = [0, 0]
+        for x, y in summed:
+            total = add(total, linear_gradient(x, y, theta))
+        theta = gradient_step(theta, total, -learning_rate / divisor)
+    return theta
+
+
+def loss_of(inputs, theta):
+    """Return the mean squared error."""
+    return sum((theta[0] * x + theta[1] - y) ** 2 for x, y in inputs) / len(inputs)
+
+
+def way(inputs, theta, learning_rate, epochs):
+    """Return every theta, from the first on."""
+    places = [theta]
+    for _ in range(epochs):
+        places.append(descend(inputs, places[-1], learning_rate, 1))
+    return places
 
 
 @misconception(of="descend")
@@ -1511,8 +2624,8 @@ def step_after_every_point(inputs, theta, learning_rate, epochs):
 
 @misconception(of="descend")
 def begun_anew_in_every_epoch(inputs, theta, learning_rate, epochs):
-    """However many epochs are asked for, you return what one of them gives: each forgets the one before. From where
-    does each step begin?"""
+    """However many epochs are asked for, you return what one of them gives. Where does the function return, and from
+    where does each step begin?"""
     return descend(inputs, theta, learning_rate, min(epochs, 1))
 
 
@@ -1746,7 +2859,13 @@ def slope_returned_alone(inputs, theta, learning_rate, epochs):
 @misconception(of="descend")
 def every_theta_returned(inputs, theta, learning_rate, epochs):
     """You return all places on the way. Which of them is the answer?"""
-    return [descend(inputs, theta, learning_rate, epoch) for epoch in range(1, min(epochs, 12) + 1)]
+    return way(inputs, theta, learning_rate, epochs)[1:]
+
+
+@misconception(of="descend")
+def every_theta_with_the_first_returned(inputs, theta, learning_rate, epochs):
+    """You return all places on the way, with the start. Which of them is the answer?"""
+    return way(inputs, theta, learning_rate, epochs)
 
 
 @misconception(of="descend")
@@ -1817,3 +2936,282 @@ def rate_and_epochs_exchanged(inputs, theta, learning_rate, epochs):
     """Your loop wants to run as often as the learning rate says. In which order does the exercise name the
     parameters?"""
     return descend(inputs, theta, epochs, range(learning_rate))
+
+
+@misconception(of="descend")
+def gradient_at_the_mean_point(inputs, theta, learning_rate, epochs):
+    """You take the mean of the points first, and one gradient there. What does the exercise take the mean of?"""
+    x, y = vector_mean([list(point) for point in inputs])
+    return descend([(x, y)], theta, learning_rate, epochs)
+
+
+@misconception(of="descend")
+def first_point_skipped(inputs, theta, learning_rate, epochs):
+    """The first point does not take part in your mean. Where does your loop begin?"""
+    return descend(inputs[1:], theta, learning_rate, epochs)
+
+
+@misconception(of="descend")
+def last_point_skipped(inputs, theta, learning_rate, epochs):
+    """The last point does not take part in your mean. Where does your loop end?"""
+    return descend(inputs[:-1], theta, learning_rate, epochs)
+
+
+@misconception(of="descend")
+def first_point_not_summed(inputs, theta, learning_rate, epochs):
+    """You divide by the number of all points, but the gradient of the first one is not in your sum. Where does your
+    loop begin?"""
+    return steps_over(inputs, theta, learning_rate, epochs, inputs[1:], len(inputs))
+
+
+@misconception(of="descend")
+def last_point_not_summed(inputs, theta, learning_rate, epochs):
+    """You divide by the number of all points, but the gradient of the last one is not in your sum. Where does your
+    loop end?"""
+    return steps_over(inputs, theta, learning_rate, epochs, inputs[:-1], len(inputs))
+
+
+@misconception(of="descend")
+def first_point_summed_twice(inputs, theta, learning_rate, epochs):
+    """The gradient of the first point is in your sum twice. With what does your sum begin, and where does your loop?"""
+    return steps_over(inputs, theta, learning_rate, epochs, [inputs[0], *inputs], len(inputs))
+
+
+@misconception(of="descend")
+def divided_by_one_point_less(inputs, theta, learning_rate, epochs):
+    """Your mean divides by one less than how many points there are. By which number does the exercise divide?"""
+    return descend(inputs, theta, learning_rate * len(inputs) / (len(inputs) - 1), epochs)
+
+
+@misconception(of="descend")
+def divided_by_one_point_more(inputs, theta, learning_rate, epochs):
+    """Your mean divides by one more than how many points there are. By which number does the exercise divide?"""
+    return descend(inputs, theta, learning_rate * len(inputs) / (len(inputs) + 1), epochs)
+
+
+@misconception(of="descend")
+def divided_by_the_length_of_theta(inputs, theta, learning_rate, epochs):
+    """Right for two points. By which number do you divide: how many points there are, or how many parameters?"""
+    return descend(inputs, theta, learning_rate * len(inputs) / 2, epochs)
+
+
+@misconception(of="descend")
+def mean_so_far_at_every_point(inputs, theta, learning_rate, epochs):
+    """You take the step inside the loop over the points, with the gradients collected so far. When are all of them
+    known?"""
+    for _ in range(epochs):
+        gradients = []
+        for x, y in inputs:
+            gradients.append(linear_gradient(x, y, theta))
+            theta = gradient_step(theta, vector_mean(gradients), -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
+def every_point_with_all_its_epochs(inputs, theta, learning_rate, epochs):
+    """Your two loops are the wrong way round: all epochs at the first point, then all at the next. Which loop should be
+    the inner one?"""
+    for point in inputs:
+        theta = descend([point], theta, learning_rate, epochs)
+    return theta
+
+
+@misconception(of="descend")
+def share_of_a_step_at_every_point(inputs, theta, learning_rate, epochs):
+    """You step after every point, a part of the way each time, so that the next gradient is not taken at the same
+    theta. When are all gradients known?"""
+    for _ in range(epochs):
+        for x, y in inputs:
+            theta = gradient_step(theta, linear_gradient(x, y, theta), -learning_rate / len(inputs))
+    return theta
+
+
+@misconception(of="descend")
+def old_sum_kept(inputs, theta, learning_rate, epochs):
+    """The first epoch is right, but the sum of the earlier gradients is still there in the next one. Where should your
+    sum begin at zero?"""
+    total = [0, 0]
+    for _ in range(epochs):
+        total = add(total, scalar_multiply(len(inputs), mean_gradient(inputs, theta)))
+        theta = gradient_step(theta, scalar_multiply(1 / len(inputs), total), -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
+def half_of_the_last_step_added(inputs, theta, learning_rate, epochs):
+    """The first epoch is right. Then your steps remember the step before (a momentum): does the exercise ask for
+    that?"""
+    step = [0, 0]
+    for _ in range(epochs):
+        step = gradient_step(scalar_multiply(0.5, step), mean_gradient(inputs, theta), -learning_rate)
+        theta = add(theta, step)
+    return theta
+
+
+@misconception(of="descend")
+def most_of_the_last_step_added(inputs, theta, learning_rate, epochs):
+    """The first epoch is right. Then your steps remember the step before (a momentum): does the exercise ask for
+    that?"""
+    step = [0, 0]
+    for _ in range(epochs):
+        step = gradient_step(scalar_multiply(0.9, step), mean_gradient(inputs, theta), -learning_rate)
+        theta = add(theta, step)
+    return theta
+
+
+@misconception(of="descend")
+def rate_halved_every_epoch(inputs, theta, learning_rate, epochs):
+    """Your learning rate is halved from epoch to epoch. What does the exercise say about it?"""
+    return steps(inputs, theta, [learning_rate * 0.5**epoch for epoch in range(epochs)])
+
+
+@misconception(of="descend")
+def rate_growing_with_the_epoch(inputs, theta, learning_rate, epochs):
+    """Your steps become longer from epoch to epoch. With what do you multiply besides the learning rate?"""
+    return steps(inputs, theta, [learning_rate * epoch for epoch in range(1, epochs + 1)])
+
+
+@misconception(of="descend")
+def rate_divided_by_the_epochs(inputs, theta, learning_rate, epochs):
+    """Your steps become shorter when more epochs are asked for. Is the learning rate divided by anything?"""
+    return steps(inputs, theta, [learning_rate / epochs] * epochs)
+
+
+@misconception(of="descend")
+def rate_applied_twice(inputs, theta, learning_rate, epochs):
+    """Your steps are too short. How often do you multiply by the learning rate?"""
+    return descend(inputs, theta, learning_rate**2, epochs)
+
+
+@misconception(of="descend")
+def hundred_epochs_always(inputs, theta, learning_rate, epochs):
+    """However many epochs are asked for, you do a hundred. What decides how often your loop runs?"""
+    return descend(inputs, theta, learning_rate, 100)
+
+
+@misconception(of="descend")
+def thousand_epochs_always(inputs, theta, learning_rate, epochs):
+    """However many epochs are asked for, you do a thousand. What decides how often your loop runs?"""
+    return descend(inputs, theta, learning_rate, 1000)
+
+
+@misconception(of="descend")
+def thousand_epochs_at_most(inputs, theta, learning_rate, epochs):
+    """You never do more than a thousand epochs. What decides how often your loop runs?"""
+    return descend(inputs, theta, learning_rate, min(epochs, 1000))
+
+
+@misconception(of="descend")
+def gradient_cut_off(inputs, theta, learning_rate, epochs):
+    """Right as long as the gradient is not steep: yours is cut off at some size. Does the exercise ask for that?"""
+    for _ in range(epochs):
+        gradient = [max(-1000, min(1000, slope)) for slope in mean_gradient(inputs, theta)]
+        theta = gradient_step(theta, gradient, -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
+def one_of_equal_x_kept(inputs, theta, learning_rate, epochs):
+    """Right where no two points have the same x. What becomes of the others in a dictionary?"""
+    return descend(list(dict(inputs).items()), theta, learning_rate, epochs)
+
+
+@misconception(of="descend")
+def equal_points_counted_once(inputs, theta, learning_rate, epochs):
+    """Right where no point occurs twice. Does the second of two equal points count as well?"""
+    return descend(list(dict.fromkeys(inputs)), theta, learning_rate, epochs)
+
+
+@misconception(of="descend")
+def nothing_without_epochs(inputs, theta, learning_rate, epochs):
+    """Everything is right, except without a single epoch: then you return nothing (None). Where is a walker before the
+    first step?"""
+    return descend(inputs, theta, learning_rate, epochs) if epochs else None
+
+
+@misconception(of="descend")
+def name_unknown_without_epochs(inputs, theta, learning_rate, epochs):
+    """Everything is right, except without a single epoch: then the name that you return has no value yet. Where is a
+    walker before the first step?"""
+    for _ in range(epochs):
+        theta = place = descend(inputs, theta, learning_rate, 1)
+    return place
+
+
+@misconception(of="descend")
+def slope_moved_after_the_intercept(inputs, theta, learning_rate, epochs):
+    """You are close: the gradient of your slope already sees the new intercept. How can both move from the same
+    place?"""
+    slope, intercept = theta
+    for _ in range(epochs):
+        intercept = intercept - learning_rate * mean_gradient(inputs, [slope, intercept])[1]
+        slope = slope - learning_rate * mean_gradient(inputs, [slope, intercept])[0]
+    return [slope, intercept]
+
+
+@misconception(of="descend")
+def both_moved_along_the_intercept(inputs, theta, learning_rate, epochs):
+    """Slope and intercept move equally far in your descent: the factor x is missing. Does your gradient follow the
+    formulas of linear_gradient?"""
+    for _ in range(epochs):
+        along_intercept = mean_gradient(inputs, theta)[1]
+        theta = gradient_step(theta, [along_intercept, along_intercept], -learning_rate)
+    return theta
+
+
+@misconception(of="descend")
+def uphill_along_the_sum(inputs, theta, learning_rate, epochs):
+    """Two things differ: you climb, and your steps become longer when every point is there twice. Which sign and which
+    number stand before the gradient?"""
+    return descend(inputs, theta, -learning_rate * len(inputs), epochs)
+
+
+@misconception(of="descend")
+def uphill_after_every_point(inputs, theta, learning_rate, epochs):
+    """Two things differ: you climb, and you step after every point. Which sign stands before the learning rate, and
+    when are all gradients known?"""
+    return step_after_every_point(inputs, theta, -learning_rate, epochs)
+
+
+@misconception(of="descend")
+def bottom_after_any_epoch(inputs, theta, learning_rate, epochs):
+    """You return the best line of all as soon as there is an epoch, whatever their number is. Where would a walker be
+    after only one step?"""
+    if not epochs:
+        return theta
+    return best_line(np.array([x for x, _ in inputs], float), np.array([y for _, y in inputs], float))[::-1]
+
+
+@misconception(of="descend")
+def loss_returned(inputs, theta, learning_rate, epochs):
+    """You return how large the loss is at the end. What does the exercise ask for?"""
+    slope, intercept = descend(inputs, theta, learning_rate, epochs)
+    return sum((slope * x + intercept - y) ** 2 for x, y in inputs) / len(inputs)
+
+
+@misconception(of="descend")
+def rounded_in_every_epoch(inputs, theta, learning_rate, epochs):
+    """Your theta loses decimals in every epoch, and the losses add up. Is something rounding on the way?"""
+    for _ in range(epochs):
+        theta = [round(number, 3) for number in descend(inputs, theta, learning_rate, 1)]
+    return theta
+
+
+@misconception(of="descend")
+def rounded_to_two_decimals_in_every_epoch(inputs, theta, learning_rate, epochs):
+    """Your theta loses decimals in every epoch, and the losses add up. Is something rounding on the way?"""
+    for _ in range(epochs):
+        theta = [round(number, 2) for number in descend(inputs, theta, learning_rate, 1)]
+    return theta
+
+
+@misconception(of="descend")
+def stayed_when_the_loss_grew(inputs, theta, learning_rate, epochs):
+    """You stop as soon as the loss grows. Who decides about the number of epochs in this exercise, even where the
+    learning rate is too large?"""
+    for _ in range(epochs):
+        moved = descend(inputs, theta, learning_rate, 1)
+        if loss_of(inputs, moved) > loss_of(inputs, theta):
+            break
+        theta = moved
+    return theta

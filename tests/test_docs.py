@@ -22,7 +22,17 @@ PAGES = [REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md", *sorted(DOCS.glo
 CODE_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
-AUTHORS_WORDS = ["exercise", "misconception", "array", "table", "frame", "quarter", "quarters", "one_of"]
+AUTHORS_WORDS = [
+    "exercise",
+    "misconception",
+    "variant",
+    "array",
+    "table",
+    "frame",
+    "quarter",
+    "quarters",
+    "one_of",
+]
 PRELUDE = f"""
 from autograder.questions import {", ".join(AUTHORS_WORDS)}
 
@@ -81,7 +91,9 @@ def test_the_example_of_writing_exercises_runs(tmp_path, nobodys_home):
             output = run(*shlex.split(command), cwd=tmp_path, env=environment)
             assert [line.rstrip() for line in output.splitlines()] == printed.splitlines(), command
             commands += 1
-    assert commands == 5
+            # Drawn by chance, it would give other random questions than those on the page.
+            (tmp_path / "solutions" / "valley" / "seed").write_text("5eed" * 16)
+    assert commands == 8
 
 
 def test_fragments_of_exercises_load(tmp_path):

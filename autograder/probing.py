@@ -100,10 +100,11 @@ def _other(value: Any) -> Any:
             return value + 1
         case float():
             return value * 1.5 + 0.25
-        case np.ndarray() if value.dtype.kind == "f":
-            return value * 1.5 + 0.25
+        # Not by a factor and an offset alone: a correlation, say, does not notice those.
+        case np.ndarray() if value.dtype.kind == "f" and value.ndim:
+            return value * 1.5 + 0.25 * (np.arange(value.size).reshape(value.shape) ** 2 + 1)
         case list() if value and all(isinstance(v, (int, float)) for v in value):
-            return [v * 1.5 + 0.25 for v in value]
+            return [v * 1.5 + 0.25 * (place**2 + 1) for place, v in enumerate(value)]
     return None
 
 

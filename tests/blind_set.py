@@ -1,8 +1,9 @@
-"""The blind set: wrong and right versions by people who saw the released notebooks only, and how they fare.
+"""The blind sets: wrong and right versions by people who saw the released notebooks only, and how they fare.
 
-``python tests/blind_set.py`` prints what became of each wrong version and the figures that docs/diagnosis.md quotes.
-Each folder of tests/blind holds wrong.py, right.py (see `read_versions`) and judged.toml: for each wrong version the
-diagnoses that, read beside its docstring, name or describe exactly that mistake.
+``python tests/blind_set.py`` prints what became of each wrong version and the figures that docs/diagnosis.md quotes;
+with names of sets or assignments, of those only. Each folder ``tests/<set>/<assignment>`` holds wrong.py and right.py
+(functions like those of misconceptions.py, whose docstring says what is wrong) and judged.toml: for each wrong version
+the diagnoses that, read beside it, name or describe exactly that mistake.
 """
 
 import sys
@@ -23,8 +24,9 @@ from autograder.model import Cell
 from autograder.questions import _read_versions
 from autograder.scoring import score
 
-BLIND = Path(__file__).parent / "blind"
-ASSIGNMENTS = sorted(folder.name for folder in BLIND.iterdir() if folder.is_dir())
+SETS = ("blind", "blind2")
+HERE = Path(__file__).parent
+FOLDERS = [folder for name in SETS for folder in sorted((HERE / name).iterdir()) if folder.is_dir()]
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ class Fate:
     findings: tuple[str, ...]
 
 
-def grade_versions(root, assignment_name, kind):
-    """Grade all *kind* (wrong or right) versions of an assignment, each in place of its function, beside the reference."""
+def grade_versions(root, folder, kind):
+    """Grade all *kind* (wrong or right) versions in *folder*, each in place of its function, beside the reference."""
     course = find_course(root)
-    assignment = load_assignment(course, assignment_name)
+    assignment = load_assignment(course, folder.name)
     key = answer_key(course, assignment)
-    sheet = key.sheet_for("blind")
+    sheet = key.sheet_for(folder.parent.name)
     exercises = {e.name: e for e in sheet.exercises}
-    versions, source = _read_versions(BLIND / assignment_name / f"{kind}.py", kind, sheet.exercises)
+    versions, source = _read_versions(folder / f"{kind}.py", kind, sheet.exercises)
     source = "\n".join(line for line in source.splitlines() if not line.startswith("from versions import"))
     [notebook] = assignment.notebooks
     cells = [c for c in assignment.reference[notebook] if c.is_code and not c.is_test]
@@ -54,14 +56,13 @@ def grade_versions(root, assignment_name, kind):
     with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
         for function, of in versions:
             # In a process of its own, under its exercise's own name, as in a student's notebook.
-            mine = f"{source}\n{of} = {function.name}"
-            with Conversation(sandbox, [*cells, Cell(10_000, mine)], assignment.data_files) as student:
-                exercise = exercises[of]
-                transcript = student.ask_all([exercise])[of]
-                result = score(exercise, transcript, sheet, {}, partial(student.ask, of))
-            about = (function.body[0].value.value if function.body else "").strip()
+            mine = Cell(10_000, f"{source}\n{of} = {function.name}")
+            with Conversation(sandbox, [*cells, mine], assignment.data_files) as student:
+                transcript = student.ask_all([exercises[of]])[of]
+                result = score(exercises[of], transcript, sheet, {}, partial(student.ask, of))
+            about = function.body[0].value.value.strip()
             findings = tuple(q.finding for q in result.questions if q.finding)
-            lost = result.score != exercise.points
+            lost = result.score != exercises[of].points
             fates.append(
                 Fate(function.name, of, about, lost, tuple(d.id for d in result.diagnoses), findings)
             )
@@ -70,35 +71,40 @@ def grade_versions(root, assignment_name, kind):
 
 def judge(fate, judged):
     """Return how a wrong version was named: right, wrong or not at all."""
-    accepted = judged.get(fate.name, {}).get("named", [])
     if not fate.diagnoses:
         return "silent"
-    return "right" if set(fate.diagnoses) & set(accepted) else "wrong"
+    return "right" if set(fate.diagnoses) & set(judged.get(fate.name, {}).get("named", [])) else "wrong"
 
 
-def read_judged(assignment_name):
+def read_judged(folder):
     """Return, by wrong version, which diagnoses name it rightly."""
-    path = BLIND / assignment_name / "judged.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return tomllib.loads((folder / "judged.toml").read_text(encoding="utf-8"))
 
 
 def main(names):
-    """Print every wrong version that is not named rightly, every right one that loses points, and the figures."""
-    totals = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        root = assemble_course(Path(folder))
-        for name in names or ASSIGNMENTS:
-            judged = read_judged(name)
-            for fate in grade_versions(root, name, "wrong"):
+    """Print every wrong version with what was said about it, every right one that loses points, and the figures."""
+    figures = {name: Counter() for name in SETS}
+    with tempfile.TemporaryDirectory() as temporary:
+        root = assemble_course(Path(temporary))
+        for folder in FOLDERS:
+            if names and not {folder.name, folder.parent.name} & set(names):
+                continue
+            judged, counts = read_judged(folder), figures[folder.parent.name]
+            for fate in grade_versions(root, folder, "wrong"):
                 named = judge(fate, judged)
-                totals += Counter({"wrong": 1, "caught": fate.lost_points, f"named {named}": 1})
-                print(f"{name} {fate.of} {fate.name}: {'' if fate.lost_points else 'NOT CAUGHT '}{named}")
+                counts.update({"wrong": 1, "caught": fate.lost_points, f"named {named}": 1})
+                print(
+                    f"{folder.name} {fate.of} {fate.name}: {'' if fate.lost_points else 'NOT CAUGHT '}{named}"
+                )
                 print(f"    {fate.about}\n    {', '.join(fate.diagnoses) or '-'}")
-            for fate in grade_versions(root, name, "right"):
-                totals += Counter({"right": 1, "kept": not fate.lost_points})
+            for fate in grade_versions(root, folder, "right"):
+                counts.update({"right": 1, "kept": not fate.lost_points})
                 if fate.lost_points:
-                    print(f"{name} {fate.of} {fate.name}: LOSES POINTS: {fate.about}: {fate.findings[:2]}")
-    print(dict(totals))
+                    print(
+                        f"{folder.name} {fate.of} {fate.name}: LOSES POINTS: {fate.about}: {fate.findings[:2]}"
+                    )
+    for name, counts in figures.items():
+        print(name, ", ".join(f"{what} {count}" for what, count in sorted(counts.items())))
 
 
 if __name__ == "__main__":

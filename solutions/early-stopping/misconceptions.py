@@ -292,16 +292,9 @@ def another_symbol(cost_fn, guess, rate):
 
 @misconception(of="gradient_descent")
 def derivative_called_as_it_is(cost_fn, guess, rate):
-    """The derivative is still a formula, and a formula cannot be called. What makes a Python function of
-    it?"""
+    """Every call stops with a TypeError. Is a formula called in it as if it were a function, the derivative or
+    the cost itself? What makes a Python function of a formula?"""
     return diff(cost_fn, x)(guess)
-
-
-@misconception(of="gradient_descent")
-def cost_called_as_it_is(cost_fn, guess, rate):
-    """The cost that you are given is a formula, and a formula cannot be called. What makes a Python
-    function of it? And is it the cost that you want to call, or its slope?"""
-    return cost_fn(guess)
 
 
 @misconception(of="gradient_descent")
@@ -736,16 +729,9 @@ def another_symbol_again(cost_fn, guess, rate, precision, limit):
 
 @misconception(of="gradient_descent_early_stopping")
 def derivative_called_as_it_is_again(cost_fn, guess, rate, precision, limit):
-    """The derivative is still a formula, and a formula cannot be called. What makes a Python function of
-    it?"""
+    """Every call stops with a TypeError. Is a formula called in it as if it were a function, the derivative or
+    the cost itself? What makes a Python function of a formula?"""
     return diff(cost_fn, x)(guess)
-
-
-@misconception(of="gradient_descent_early_stopping")
-def cost_called_as_it_is_again(cost_fn, guess, rate, precision, limit):
-    """The cost that you are given is a formula, and a formula cannot be called. What makes a Python
-    function of it? And is it the cost that you want to call, or its slope?"""
-    return cost_fn(guess)
 
 
 @misconception(of="gradient_descent_early_stopping")

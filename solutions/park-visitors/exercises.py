@@ -15,8 +15,9 @@ three_x, three_y = array(0.5, -2, 3), array(4, 1, -2.5)
 four_x, four_y = array(1, 2, 3, 6), array(2, 6, 2, 12)
 five_x, five_y = array(1, 2.5, 4, 7, -3), array(2, 6, 7, 15, -4)
 frost_x, frost_y = array(-0.5, 0.25, 0.75, -0.25, 0.5), array(3, 4.5, 6, 3.5, 5)
-equal_x, equal_y = array(4, 4, -1.5, 4, 2.25), array(0, 6.5, 3, 0, 3)
-whole_x, whole_y = np.array([3, -2, 7, 3]), np.array([0, 4, 11, 5])
+equal_x, equal_y = array(4, 4, -1.5, 4, 2.25), array(1.5, 6.5, 3, 1.5, -2)
+empty_x, empty_y = array(-1.5, 2.25, 4.75), array(3, 0, 1.25)
+whole_x, whole_y = np.array([3, -2, 7, 3]), np.array([5, 4, 0, 5])
 uneven_x, uneven_y = array(1, 2, 4, 5), array(6, 2.5, -1, -1.5)
 
 
@@ -43,12 +44,12 @@ def loss(ask):
     """The mean squared error of the line w, b: one number for all rows together."""
     with ask.part("any days", share=0.8):
         ask(X=four_x, Y=four_y, w=2.0, b=1.0)
-        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=1.0, b=-2.5)
+        ask(X=array(0.5, -2), Y=array(4, 1), w=1.0, b=-2.5)
         ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
         ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
         ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
-        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
-        ask.hidden("a single day", X=array(2.5), Y=array(4), w=1.5, b=-1.75)
+        ask.hidden("days that are equal", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
+        ask.hidden("a day without visitors", X=empty_x, Y=empty_y, w=1.25, b=-2.5)
         ask.hidden("a bias of zero", X=three_x, Y=three_y, w=2.25, b=0.0)
         ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0, b=-1.75)
         # Not to the last bit: np.linalg.norm(error) ** 2 / n is right as well, and goes through a square root.
@@ -68,12 +69,12 @@ def slope_gradient(ask):
     """The slope of the loss along w, for a line through the origin. By the formula, so that it is exact."""
     with ask.part("any days", share=0.8):
         ask(X=four_x, Y=four_y, w=2.0)
-        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=-1.5)
+        ask(X=array(0.5, -2), Y=array(4, 1), w=-1.5)
         ask.hidden("the park's data", X=park.temperature, Y=park.visitors, w=10.0)
         ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5)
         ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75)
-        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25)
-        ask.hidden("a single day", X=array(2.5), Y=array(4), w=-0.75)
+        ask.hidden("days that are equal", X=equal_x, Y=equal_y, w=1.25)
+        ask.hidden("a day without visitors", X=empty_x, Y=empty_y, w=1.25)
         ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0)
         ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter()).exactly()
         ask.hidden("more random rows", X=quarters(8), Y=quarters(8), w=quarter()).exactly()
@@ -87,12 +88,12 @@ def gradient(ask):
     """The two slopes of the loss, first along w, then along b. By the formulas, so that they are exact."""
     with ask.part("any days", share=0.8):
         ask(X=four_x, Y=four_y, w=2.0, b=1.0)
-        ask(X=array(0.5, -2, 0.5), Y=array(4, 1, 0), w=1.0, b=-2.5)
+        ask(X=array(0.5, -2), Y=array(4, 1), w=1.0, b=-2.5)
         ask.hidden("the park's data, with a bias", X=park.temperature, Y=park.visitors, w=10.0, b=5.0)
         ask.hidden("data with another number of rows", X=three_x, Y=three_y, w=-1.5, b=2.0)
         ask.hidden("data with a negative temperature", X=five_x, Y=five_y, w=1.75, b=-0.5)
-        ask.hidden("equal days, and days without visitors", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
-        ask.hidden("a single day", X=array(2.5), Y=array(4), w=1.5, b=-1.75)
+        ask.hidden("days that are equal", X=equal_x, Y=equal_y, w=1.25, b=-2.5)
+        ask.hidden("a day without visitors", X=empty_x, Y=empty_y, w=1.25, b=-2.5)
         ask.hidden("a bias of zero", X=three_x, Y=three_y, w=2.25, b=0.0)
         ask.hidden("a weight of zero", X=three_x, Y=three_y, w=0.0, b=-1.75)
         ask.hidden("a few random rows", X=quarters(4), Y=quarters(4), w=quarter(), b=quarter()).exactly()

@@ -163,6 +163,33 @@ def temperatures_overwritten_in_place(X, w, b):
     return X
 
 
+@misconception(of="predict")
+def predictions_in_a_column(X, w, b):
+    """Your numbers are right, but they stand in a column: an array in two dimensions. Which shape does X have?"""
+    return (w * X + b).reshape(-1, 1)
+
+
+@misconception(of="predict")
+def map_instead_of_predictions(X, w, b):
+    """You return the recipe for the predictions and not yet the predictions: map computes only when somebody walks
+    through it. What makes an array or a list of it?"""
+    return map(lambda x: w * x + b, X)
+
+
+@misconception(of="predict")
+def generator_instead_of_predictions(X, w, b):
+    """You return the recipe for the predictions and not yet the predictions. What is the difference between
+    round brackets and square ones around a comprehension?"""
+    return (w * x + b for x in X)
+
+
+@misconception(of="predict")
+def predictions_after_zeros(X, w, b):
+    """There are twice as many predictions as temperatures, and the first half are zeros. Does append write into the
+    places that are there already?"""
+    return np.append(np.zeros(len(X)), w * X + b)
+
+
 # ---------------------------------------------------------------- loss
 
 
@@ -373,6 +400,40 @@ def visitors_overwritten_in_place(X, Y, w, b):
     return np.mean(Y**2)
 
 
+@misconception(of="loss")
+def only_days_predicted_too_high(X, Y, w, b):
+    """Days on which the prediction is too low cost nothing. What does the formula do with errors below 0?"""
+    return np.mean(np.maximum(predict(X, w, b) - Y, 0) ** 2)
+
+
+@misconception(of="loss")
+def only_days_predicted_too_low(X, Y, w, b):
+    """Days on which the prediction is too high cost nothing. What does the formula do with errors above 0?"""
+    return np.mean(np.minimum(predict(X, w, b) - Y, 0) ** 2)
+
+
+@misconception(of="loss")
+def divided_in_every_round(X, Y, w, b):
+    """You divide the total in each round of the loop, so that the first days count less and less. When is it time to
+    divide?"""
+    total = 0.0
+    for error in predict(X, w, b) - Y:
+        total = (total + error**2) / len(X)
+    return total
+
+
+@misconception(of="loss")
+def largest_square(X, Y, w, b):
+    """You return the square of the worst error. What does the M in MSE stand for?"""
+    return np.max((predict(X, w, b) - Y) ** 2)
+
+
+@misconception(of="loss")
+def median_of_the_squares(X, Y, w, b):
+    """You return the square in the middle. What does the M in MSE stand for?"""
+    return np.median((predict(X, w, b) - Y) ** 2)
+
+
 # ---------------------------------------------------------------- slope_gradient
 
 
@@ -541,6 +602,13 @@ def visitors_replaced_by_errors_in_the_slope(X, Y, w):
     """After the call the caller's Y holds your errors. Into which array do you write them?"""
     Y[:] = predict(X, w, 0) - Y
     return 2 * np.mean(Y * X)
+
+
+@misconception(of="slope_gradient")
+def park_temperatures_in_the_slope(X, Y, w):
+    """Your errors are right, but you multiply them by the temperatures of the park. Which array do you look into: the
+    one that is passed in?"""
+    return 2 * np.mean((predict(X, w, 0) - Y) * temperatures[: len(X)])
 
 
 # ---------------------------------------------------------------- gradient
@@ -890,6 +958,14 @@ def visitors_replaced_by_errors_in_the_gradient(X, Y, w, b):
     return 2 * np.mean(Y * X), 2 * np.mean(Y)
 
 
+@misconception(of="gradient")
+def park_temperatures_along_w(X, Y, w, b):
+    """Your slope along b is right. In the other one you multiply the errors by the temperatures of the park: which
+    array do you look into, the one that is passed in?"""
+    error = predict(X, w, b) - Y
+    return 2 * np.mean(error * temperatures[: len(X)]), 2 * np.mean(error)
+
+
 # ---------------------------------------------------------------- train
 
 
@@ -1012,7 +1088,8 @@ def learning_rate_decays(X, Y, iterations, lr):
 
 @misconception(of="train")
 def one_step_fewer(X, Y, iterations, lr):
-    """You seem to stop one step short. How often does your loop run when one iteration is asked for?"""
+    """You return where the descent is one step before its end. How often does your loop run when one iteration is
+    asked for, and which values do you return, the old ones or the new ones?"""
     return train(X, Y, iterations - 1, lr)
 
 
@@ -1293,6 +1370,37 @@ def all_lines_on_the_way_returned(X, Y, iterations, lr):
     return ws, bs
 
 
+@misconception(of="train")
+def best_line_after_any_step(X, Y, iterations, lr):
+    """However many steps are asked for, you return the bottom of the valley itself, without walking there. Where would
+    a walker be after only one step?"""
+    w, b = np.polyfit(X, Y, 1) if iterations else (0.0, 0.0)
+    return w, b
+
+
+@misconception(of="train")
+def undefined_without_iterations(X, Y, iterations, lr):
+    """With no iterations at all your function stops with an error. Which value do your variables have when the loop
+    never runs?"""
+    place = [0.0, 0.0]
+    for _ in range(iterations):
+        w_slope, b_slope = gradient(X, Y, *place)
+        w, b = place[0] - lr * w_slope, place[1] - lr * b_slope
+        place = [w, b]
+    return w, b
+
+
+@misconception(of="train")
+def steps_of_equal_length(X, Y, iterations, lr):
+    """All your steps are equally long: only the direction of the gradient counts, not its size. What makes the steps
+    shorter near the valley?"""
+    place = np.zeros(2)
+    for _ in range(iterations):
+        slopes = np.array(gradient(X, Y, *place))
+        place = place - lr * slopes / np.linalg.norm(slopes)
+    return place
+
+
 # ---------------------------------------------------------------- visitors_at
 
 
@@ -1409,6 +1517,30 @@ def numbers_of_the_check_learned_by_heart(temperature):
     """You know the numbers of the check by heart, one for 33 degrees and one for all other days. What does your trained
     line say about other days?"""
     return 542.8219 if temperature == 33 else 143.4329
+
+
+@misconception(of="visitors_at")
+def line_of_the_example(temperature):
+    """You use the line of the examples, w = 4 and b = 10. Which line does the exercise ask for?"""
+    return 4 * temperature + 10
+
+
+@misconception(of="visitors_at")
+def learning_rate_too_large(temperature):
+    """Your descent overshoots until the numbers overflow. How many zeros does your learning rate have?"""
+    return predict(temperature, *train(temperatures, visitors, 20_000, 0.01))
+
+
+@misconception(of="visitors_at")
+def visitors_of_the_nearest_day(temperature):
+    """You look up the day of the file whose temperature is nearest. What is the line for?"""
+    return visitors[np.argmin(np.abs(temperatures - temperature))]
+
+
+@misconception(of="visitors_at")
+def between_two_days(temperature):
+    """You connect the days of the file with one another. Which line does the exercise ask for?"""
+    return np.interp(temperature, temperatures, visitors)
 
 
 # ---------------------------------------------------------------- train_until
@@ -1721,7 +1853,7 @@ def updates_counted_from_zero(X, Y, lr, precision, limit):
 @misconception(of="train_until")
 def last_update_not_counted(X, Y, lr, precision, limit):
     """w and b are right, and at the limit so is your number of updates. When you stop early the last one is
-    missing. Does the break come before the counting?"""
+    missing. Which number does the first round of your loop have, or do you leave it before you count?"""
     _, new, updates, small = before_and_after(X, Y, lr, precision, limit)
     return *new, updates - 1 if small else updates
 

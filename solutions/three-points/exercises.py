@@ -175,7 +175,7 @@ def gradient_step(ask):
         "equal numbers and zeros", v=[1.5, 0.0, 1.5, 4.0], gradient=[2.0, 2.0, 0.0, 2.0], step_size=-0.25
     )
     ask.hidden("level ground", v=[3.0, -2.5], gradient=[0.0, 0.0], step_size=-0.5)
-    ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=0)
+    ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=0.0)
     ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1).leaves_arguments()
 
 
@@ -227,7 +227,7 @@ def descend(ask):
             inputs=course_points,
             theta=[0.0, 0.0],
             learning_rate=0.001,
-            epochs=1200,
+            epochs=300,
         )
         ask.hidden(
             "points above one another, beginning with whole numbers",

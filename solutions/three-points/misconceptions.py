@@ -19,6 +19,10 @@ def best_line(x, y):
     return np.linalg.lstsq(ones_and(x), y, rcond=None)[0]
 
 
+class LinearRegression:
+    """Stands in for scikit-learn's: what is returned is told by the name of its class."""
+
+
 def through_the_middle(x, y, slope):
     """Return the line of that slope through the mean point."""
     return np.array([np.mean(y) - slope * np.mean(x), slope])
@@ -240,6 +244,14 @@ def columns_of_the_product_added_up(x, y):
 
 
 @misconception(of="normal_equation")
+def inverse_of_the_other_product(x, y):
+    """The shapes fit for two points only. Which product of A with itself has a row for each unknown, `A @ A.T` or the
+    other one?"""
+    A = ones_and(x)
+    return np.linalg.inv(A @ A.T) @ A.T @ y
+
+
+@misconception(of="normal_equation")
 def three_ones_only(x, y):
     """This works for three points only. How does your function know how many ones the column needs?"""
     A = np.column_stack([np.ones(3), x])
@@ -442,6 +454,12 @@ def rank_returned(x, y):
     """You return how many columns of the matrix count, which is the same for all points. Which of the four things from
     `lstsq` is the line?"""
     return 2
+
+
+@misconception(of="least_squares")
+def model_returned(x, y):
+    """You return the whole model. Where does it keep the intercept, and where the slope?"""
+    return LinearRegression()
 
 
 @misconception(of="least_squares")
@@ -1162,6 +1180,23 @@ def some_vectors_until_the_loop_returns(vectors):
 
 
 @misconception(of="vector_sum")
+def each_of_some_vectors_summed(vectors):
+    """You add up the components within each vector, so that even different lengths fit. Which numbers belong together:
+    those of one vector, or those in the same place?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return [sum(vector) for vector in vectors]
+
+
+@misconception(of="vector_sum")
+def grand_total_of_some(vectors):
+    """You return one number, also for vectors of different lengths. What does a sum of vectors look like?"""
+    if not vectors:
+        raise ValueError("nothing to add")
+    return sum(sum(vector) for vector in vectors)
+
+
+@misconception(of="vector_sum")
 def lengths_of_the_ends_compared(vectors):
     """The sums are right, and you compare the lengths of the first vector and the last. What about those between?"""
     if not vectors or len(vectors[0]) != len(vectors[-1]):
@@ -1771,6 +1806,22 @@ def mean_of_neighbours(vectors):
 def divided_by_one_less_unless_alone(vectors):
     """You divide by one less than how many vectors there are. By which number does the exercise divide?"""
     return scalar_multiply(1 / max(len(vectors) - 1, 1), vector_sum(vectors))
+
+
+@misconception(of="vector_mean")
+def each_of_some_vectors_averaged(vectors):
+    """You take the mean within each vector, so that even different lengths fit. Which numbers belong together: those of
+    one vector, or those in the same place?"""
+    if not vectors:
+        raise ValueError("no vectors")
+    return [sum(vector) / len(vector) for vector in vectors]
+
+
+@misconception(of="vector_mean")
+def any_sum_not_divided(vectors):
+    """You return the sum, also where there is none. What turns a sum into a mean, and what does the exercise want for
+    different lengths and for an empty list?"""
+    return [sum(components) for components in zip(*vectors, strict=False)]
 
 
 @misconception(of="vector_mean")
@@ -3093,12 +3144,6 @@ def hundred_epochs_always(inputs, theta, learning_rate, epochs):
 def thousand_epochs_always(inputs, theta, learning_rate, epochs):
     """However many epochs are asked for, you do a thousand. What decides how often your loop runs?"""
     return descend(inputs, theta, learning_rate, 1000)
-
-
-@misconception(of="descend")
-def thousand_epochs_at_most(inputs, theta, learning_rate, epochs):
-    """You never do more than a thousand epochs. What decides how often your loop runs?"""
-    return descend(inputs, theta, learning_rate, min(epochs, 1000))
 
 
 @misconception(of="descend")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from autograder.asking import Conversation, interview
-from autograder.comparing import judge
+from autograder.comparing import as_numbers, judge
 from autograder.errors import AssignmentError
 from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain, Question
 from autograder.probing import ROWS, vary
@@ -226,15 +226,21 @@ def _gather(exercise: Exercise, answers: Sequence[Answer]) -> Variants:
 def _fair_variants(
     exercise: Exercise, expected: Variants, wrong: Mapping[str, Variants]
 ) -> tuple[tuple[int, ...], ...]:
-    """Return, for each question, the variants that catch the same misconceptions and tell the same ones apart.
+    """Return, for each question, the variants that are equally strong, so that nobody is marked more strictly.
 
-    So no student is marked more strictly than another. Raises AssignmentError for a misconception that nothing catches.
+    Only what the questions that everybody gets leave open counts: which misconceptions a variant catches that lose
+    nothing yet, and which it tells apart that answer alike so far. Raises AssignmentError for a misconception that
+    nothing catches.
     """
+    lost, alike = _settled(exercise, expected, wrong)
     kept: list[tuple[int, ...]] = []
-    caught: set[str] = set()
+    caught = {name for _, name in lost}
     for place, question in enumerate(exercise.questions):
+        if not question.variants:
+            kept.append((0,))
+            continue
         strengths = [
-            _strength(_variant(question, number), right, {name: wrong[name][place][number] for name in wrong})
+            _strength(question, right, {n: wrong[n][place][number] for n in wrong}, lost, alike)
             for number, right in enumerate(expected[place])
         ]
         usual = Counter(strengths).most_common(1)[0][0]
@@ -246,15 +252,58 @@ def _fair_variants(
     return tuple(kept)
 
 
+def _settled(
+    exercise: Exercise, expected: Variants, wrong: Mapping[str, Variants]
+) -> tuple[set[tuple[str | None, str]], dict[str, str]]:
+    """Return what the questions without variants decide.
+
+    Which part each misconception loses (None: all), and by its name a text that two have in common if they answer
+    alike.
+    """
+    lost: set[tuple[str | None, str]] = set()
+    alike = dict.fromkeys(wrong, "")
+    for place, question in enumerate(exercise.questions):
+        if question.variants:
+            continue
+        for name, answers in wrong.items():
+            alike[name] += f"{_told(question, expected[place][0], answers[place][0])}\n"
+            if judge(question, expected[place][0], answers[place][0]):
+                lost.add((question.part, name))
+    return lost, alike
+
+
 def _strength(
-    question: Question, right: Answer, wrong: Mapping[str, Answer]
+    question: Question,
+    right: Answer,
+    wrong: Mapping[str, Answer],
+    lost: Container[tuple[str | None, str]],
+    alike: Mapping[str, str],
 ) -> tuple[frozenset[str], frozenset[frozenset[str]]]:
-    """Return which misconceptions a question catches, and into which groups it divides them by their answers."""
-    caught = frozenset(name for name, answer in wrong.items() if judge(question, right, answer))
-    groups: dict[str, set[str]] = {}
+    """Return which misconceptions a variant catches anew, and into which groups of answers it divides them."""
+    caught = frozenset(
+        name
+        for name, answer in wrong.items()
+        if (question.part, name) not in lost and (None, name) not in lost and judge(question, right, answer)
+    )
+    groups: dict[tuple[str, str], set[str]] = {}
     for name, answer in wrong.items():
-        groups.setdefault(show_rounded(answer), set()).add(name)
+        groups.setdefault((alike[name], _told(question, right, answer)), set()).add(name)
     return caught, frozenset(map(frozenset, groups.values()))
+
+
+def _told(question: Question, right: Answer, answer: Answer) -> str:
+    """Return a text that is the same for answers that a diagnosis would not tell apart."""
+    if question.raises and judge(question, right, answer) is None:
+        return "raises"
+    return _rounded(answer)
+
+
+def _rounded(answer: Answer) -> str:
+    """Return a text that is the same for answers that agree to nine digits."""
+    numbers = as_numbers(answer.value) if answer.kind is Kind.VALUE else None
+    if numbers is None:
+        return show_rounded(answer)
+    return f"{numbers.shape} " + " ".join(f"{x + 0.0:.9g}" for x in numbers.ravel())  # + 0.0: there is a -0.0
 
 
 def _variant(question: Question, number: int) -> Question:

@@ -158,6 +158,33 @@ def test_only_variants_of_equal_strength_are_used(compiled):
     }
 
 
+LONG = '''
+@exercise(points=1)
+def count(ask):
+    """Twelve numbers."""
+    ask(x=1.0)
+    ask.hidden("a start", x=one_of(1.0, 2.0, 3.0, 4.0))
+'''
+ALIKE_AT_1 = '''
+@misconception(of="count")
+def zeros_in_the_middle(x):
+    """Alike for 1: a zero, whatever its sign."""
+    return [x] * 5 + [(x - 1) * 0.5] * 2 + [x] * 5
+
+@misconception(of="count")
+def minus_zeros_in_the_middle(x):
+    """For other numbers not."""
+    return [x] * 5 + [(x - 1) * -0.5] * 2 + [x] * 5
+'''
+
+
+def test_what_differs_in_the_middle_of_a_long_answer_counts(compiled):
+    """Where two are told apart for most students, nobody gets the variant for which they are a tie."""
+    key = compiled(LONG, ALIKE_AT_1, "def count(x): return [x + i for i in range(12)]")
+    numbers = {key.sheet_for(student).exercises[0].questions[1].arguments[0] for student in STUDENTS}
+    assert numbers == {2.0, 3.0, 4.0}
+
+
 def test_a_misconception_that_nothing_catches_is_refused(compiled):
     """The questions are blind to it, and say so before anybody is graded."""
     blind = UNEVEN.replace("one_of(0.0, 2.0, 3.0, 4.0, 5.0)", "2.0")

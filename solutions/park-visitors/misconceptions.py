@@ -173,7 +173,7 @@ def predictions_in_a_column(X, w, b):
 def map_instead_of_predictions(X, w, b):
     """You return the recipe for the predictions and not yet the predictions: map computes only when somebody walks
     through it. What makes an array or a list of it?"""
-    return map(lambda x: w * x + b, X)
+    return map(lambda x: w * x + b, X)  # noqa: C417  as students write it
 
 
 @misconception(of="predict")
@@ -188,6 +188,18 @@ def predictions_after_zeros(X, w, b):
     """There are twice as many predictions as temperatures, and the first half are zeros. Does append write into the
     places that are there already?"""
     return np.append(np.zeros(len(X)), w * X + b)
+
+
+@misconception(of="predict")
+def always_fourteen_days(X, w, b):
+    """This works for the park's data only. How does your loop know how many temperatures it was given?"""
+    return np.array([w * X[i] + b for i in range(14)])
+
+
+@misconception(of="predict")
+def a_zero_in_front(X, w, b):
+    """There is one prediction too many, a 0 in front. What does your list hold before the loop begins?"""
+    return np.append(0, w * X + b)
 
 
 # ---------------------------------------------------------------- loss
@@ -434,6 +446,43 @@ def median_of_the_squares(X, Y, w, b):
     return np.median((predict(X, w, b) - Y) ** 2)
 
 
+@misconception(of="loss")
+def loss_of_fourteen_days_in_a_loop(X, Y, w, b):
+    """This works for the park's data only. How does your loop know how many days it was given?"""
+    return sum((w * X[i] + b - Y[i]) ** 2 for i in range(14)) / 14
+
+
+@misconception(of="loss")
+def first_square_only(X, Y, w, b):
+    """You return the square of the first error. If you use a loop, where does the function return?"""
+    return (predict(X, w, b) - Y)[0] ** 2
+
+
+@misconception(of="loss")
+def last_square_only(X, Y, w, b):
+    """You return the square of the last error. What happens to the others on the way through your loop?"""
+    return (predict(X, w, b) - Y)[-1] ** 2
+
+
+@misconception(of="loss")
+def size_of_the_mean_error(X, Y, w, b):
+    """Errors above and below the line cancel out in your loss. What does the formula do with each error before it
+    takes the mean?"""
+    return np.abs(np.mean(predict(X, w, b) - Y))
+
+
+@misconception(of="loss")
+def squares_not_averaged(X, Y, w, b):
+    """You return a number for every day. Which step turns them into one loss?"""
+    return (predict(X, w, b) - Y) ** 2
+
+
+@misconception(of="loss")
+def squares_divided_but_not_summed(X, Y, w, b):
+    """You divide each square by the number of days, and return all of them. Which step turns them into one loss?"""
+    return (predict(X, w, b) - Y) ** 2 / len(Y)
+
+
 # ---------------------------------------------------------------- slope_gradient
 
 
@@ -609,6 +658,37 @@ def park_temperatures_in_the_slope(X, Y, w):
     """Your errors are right, but you multiply them by the temperatures of the park. Which array do you look into: the
     one that is passed in?"""
     return 2 * np.mean((predict(X, w, 0) - Y) * temperatures[: len(X)])
+
+
+@misconception(of="slope_gradient")
+def slope_of_fourteen_days_in_a_loop(X, Y, w):
+    """This works for the park's data only. How does your loop know how many days it was given?"""
+    return 2 * sum((w * X[i] - Y[i]) * X[i] for i in range(14)) / 14
+
+
+@misconception(of="slope_gradient")
+def one_row_less_in_the_slope(X, Y, w):
+    """You divide by a number close to the number of rows, but not quite. What does this formula divide by?"""
+    return 2 * np.sum((predict(X, w, 0) - Y) * X) / (len(X) - 1)
+
+
+@misconception(of="slope_gradient")
+def slopes_divided_but_not_summed(X, Y, w):
+    """You divide by the number of days and return a number for each of them. Which step turns them into one
+    slope?"""
+    return 2 * (predict(X, w, 0) - Y) * X / len(X)
+
+
+@misconception(of="slope_gradient")
+def first_slope_only(X, Y, w):
+    """You return what the first day alone gives. If you use a loop, where does the function return?"""
+    return 2 * ((predict(X, w, 0) - Y) * X)[0]
+
+
+@misconception(of="slope_gradient")
+def last_slope_only(X, Y, w):
+    """You return what the last day alone gives. What happens to the others on the way through your loop?"""
+    return 2 * ((predict(X, w, 0) - Y) * X)[-1]
 
 
 # ---------------------------------------------------------------- gradient
@@ -964,6 +1044,35 @@ def park_temperatures_along_w(X, Y, w, b):
     array do you look into, the one that is passed in?"""
     error = predict(X, w, b) - Y
     return 2 * np.mean(error * temperatures[: len(X)]), 2 * np.mean(error)
+
+
+@misconception(of="gradient")
+def gradient_of_fourteen_days_in_a_loop(X, Y, w, b):
+    """This works for the park's data only. How does your loop know how many days it was given?"""
+    errors = [w * X[i] + b - Y[i] for i in range(14)]
+    return 2 * np.dot(errors, X) / 14, 2 * sum(errors) / 14
+
+
+@misconception(of="gradient")
+def slopes_divided_but_not_added(X, Y, w, b):
+    """You divide by the number of days and return a number for each of them. Which step turns them into one slope
+    along w and one along b?"""
+    error = predict(X, w, b) - Y
+    return 2 * error * X / len(X), 2 * error / len(X)
+
+
+@misconception(of="gradient")
+def gradient_of_the_first_day(X, Y, w, b):
+    """You return what the first day alone gives. If you use a loop, where does the function return?"""
+    error = (predict(X, w, b) - Y)[0]
+    return 2 * error * X[0], 2 * error
+
+
+@misconception(of="gradient")
+def gradient_of_the_last_day(X, Y, w, b):
+    """You return what the last day alone gives. What happens to the others on the way through your loop?"""
+    error = (predict(X, w, b) - Y)[-1]
+    return 2 * error * X[-1], 2 * error
 
 
 # ---------------------------------------------------------------- train
@@ -1401,6 +1510,43 @@ def steps_of_equal_length(X, Y, iterations, lr):
     return place
 
 
+@misconception(of="train")
+def so_many_steps_for_every_day(X, Y, iterations, lr):
+    """You take as many steps as are asked for, once for every day. What runs inside your loop over the iterations?"""
+    return train(X, Y, iterations * len(X), lr)
+
+
+@misconception(of="train")
+def momentum_kept(X, Y, iterations, lr):
+    """Your first step is right; each of the others still carries the one before. Does the exercise say anything about
+    momentum?"""
+    place, speed = np.zeros(2), np.zeros(2)
+    for _ in range(iterations):
+        speed = 0.9 * speed + np.array(gradient(X, Y, *place))
+        place = place - lr * speed
+    return place
+
+
+@misconception(of="train")
+def temperatures_standardised(X, Y, iterations, lr):
+    """Your w and b belong to temperatures that you have shifted and scaled. To which ones will the caller apply
+    them?"""
+    return train((X - np.mean(X)) / np.std(X), Y, iterations, lr)
+
+
+@misconception(of="train")
+def stopped_when_the_loss_hardly_falls(X, Y, iterations, lr):
+    """You leave the loop once the loss hardly changes. Who decides about the number of steps in this exercise?"""
+    w = b = 0.0
+    for _ in range(iterations):
+        before = loss(X, Y, w, b)
+        w_slope, b_slope = gradient(X, Y, w, b)
+        w, b = w - lr * w_slope, b - lr * b_slope
+        if abs(before - loss(X, Y, w, b)) < 1e-6:
+            break
+    return w, b
+
+
 # ---------------------------------------------------------------- visitors_at
 
 
@@ -1541,6 +1687,13 @@ def visitors_of_the_nearest_day(temperature):
 def between_two_days(temperature):
     """You connect the days of the file with one another. Which line does the exercise ask for?"""
     return np.interp(temperature, temperatures, visitors)
+
+
+@misconception(of="visitors_at")
+def a_quarter_of_the_iterations(temperature):
+    """Your descent has not come as far as the exercise wants; about a quarter of the way. With how many iterations do
+    you train?"""
+    return predict(temperature, *train(temperatures, visitors, 5000, 0.001))
 
 
 # ---------------------------------------------------------------- train_until
@@ -2125,3 +2278,25 @@ def stops_when_the_loss_rises(X, Y, lr, precision, limit):
         limit,
         lambda new, old: max(moved(new, old)) < precision or loss(X, Y, *new) > loss(X, Y, *old),
     )
+
+
+@misconception(of="train_until")
+def last_allowed_update_missing(X, Y, lr, precision, limit):
+    """When you stop early everything is right. At the limit one update is missing, although you count it: which number
+    does your loop begin with, and is its last number included?"""
+    w, b, updates = train_until(X, Y, lr, precision, max(0, limit - 1))
+    small = before_and_after(X, Y, lr, precision, max(0, limit - 1))[3]
+    return w, b, updates if small else limit
+
+
+@misconception(of="train_until")
+def counted_before_the_first_update(X, Y, lr, precision, limit):
+    """When you stop early everything is right. At the limit one update is missing, because you count one before the
+    first: which value does your counter have when nothing has been updated?"""
+    place, updates = (0.0, 0.0), 1
+    while updates < limit:
+        old, place = place, stepped(X, Y, place, lr)
+        if max(moved(place, old)) < precision:
+            break
+        updates += 1
+    return *place, updates

@@ -45,7 +45,7 @@ def normal_equation(ask):
     ask.hidden("points that lie on no line", x=three_x, y=three_y)
     ask.hidden("points to the left of zero too", x=many_x, y=many_y)
     ask.hidden("points above one another", x=stacked_x, y=stacked_y)
-    ask.hidden("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
+    ask.guard("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
     # An intercept of a random line can be zero.
     ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
     ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
@@ -60,7 +60,7 @@ def least_squares(ask):
     ask.hidden("three points around a falling line", x=falling_x, y=falling_y)
     ask.hidden("points to the left of zero too", x=five_x, y=five_y)
     ask.hidden("points above one another", x=stacked_x, y=stacked_y)
-    ask.hidden("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
+    ask.guard("points of equal height", x=level_x, y=level_y).within(relative=1e-9, absolute=1e-10)
     ask.hidden("a few random points", x=quarters(4), y=quarters(4)).within(relative=1e-9, absolute=1e-10)
     ask.hidden("more random points", x=quarters(8), y=quarters(8)).within(relative=1e-9, absolute=1e-10)
     ask.guard(x=four_x, y=four_y).leaves_arguments()
@@ -155,11 +155,12 @@ def linear_gradient(ask):
     ask(x=3, y=11, theta=[4, 1])
     ask.hidden("a point to the left of zero", x=-2.5, y=3.0, theta=[1.25, 0.5])
     ask.hidden("a line through the origin", x=4.0, y=7.0, theta=[-0.5, 0.0])
-    ask.hidden("a point above zero on the x axis", x=0.0, y=2.0, theta=[1.5, -1.0])
     ask.hidden("a point of height zero, a level line", x=-1.5, y=0, theta=[0, 3])
-    ask.hidden("a point on the line", x=2.0, y=4.0, theta=[1.5, 1.0])
     ask.hidden("a line far below the point", x=quarter(), y=quarter(80, 99), theta=vector(2)).exactly()
     ask.hidden("a line far above the point", x=quarter(), y=quarter(-99, -80), theta=vector(2)).exactly()
+    # Guards, because no answer is close to zero or a multiple of it.
+    ask.guard("a point with x = 0", x=0.0, y=2.0, theta=[1.5, -1.0])
+    ask.guard("a point on the line", x=2.0, y=4.0, theta=[1.5, 1.0])
     ask.guard(x=1.5, y=4.0, theta=[2.0, -1.0]).leaves_arguments()
 
 

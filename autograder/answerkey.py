@@ -12,6 +12,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import numpy as np
+
 from autograder.asking import Conversation, interview
 from autograder.comparing import as_numbers, judge
 from autograder.errors import AssignmentError
@@ -303,6 +305,8 @@ def _rounded(answer: Answer) -> str:
     numbers = as_numbers(answer.value) if answer.kind is Kind.VALUE else None
     if numbers is None:
         return show_rounded(answer)
+    if np.isnan(numbers).any():  # one is as incomparable as another
+        return "NaN"
     return f"{numbers.shape} " + " ".join(f"{x + 0.0:.9g}" for x in numbers.ravel())  # + 0.0: there is a -0.0
 
 

@@ -377,10 +377,11 @@ def sheet_of(exercise, right, **versions):
 
 
 def named(exercise, right, student, **versions):
+    """The ids of those of *versions* that are named."""
     found = diagnose(
         exercise, transcribe(exercise, right, student), sheet_of(exercise, right, **versions), {}
     )
-    return [d.id for d in found]
+    return [d.id for d in found if d.id.replace("-", "_") in versions]
 
 
 VERSIONS = {

@@ -123,6 +123,10 @@ TOLD = {
         "calls = []\ndef power(base, exponent, halve):\n    calls.append(1)\n    return base + len(calls)",
         "power", "another-answer-each-time", "from one call to the next",
     ),
+    "rows of unequal weight": (
+        "def loss(X, Y, w, b):\n    error = w * X + b - Y\n    return float(error[1] ** 2 + np.mean(error ** 2) / 3)",
+        "loss", "order-of-rows", "when the rows of the data change places",
+    ),
     "own loss": (HALF_LOSS + HALF_GRADIENT, "gradient", "right-for-your-own-loss", "Mend `loss`"),
 }  # fmt: skip
 
@@ -142,6 +146,9 @@ NOT_TOLD = {
     "decimals cut off": ("def power(base, exponent, halve): return int(base / 5 + exponent + 9.9)", "power"),
     "an argument that the reference needs not": ("def power(a, b, c): return a + 7 * b", "power"),
     "infinite whatever comes": ("def power(a, b, c): return float('inf')", "power"),
+    "all that cancels": (
+        "def loss(X, Y, w, b):\n    z = X * w / 3 - Y * b / 7\n    return float(sum(z - np.mean(z)))", "loss",
+    ),
     "an error": ("def power(a, b, c): return [][0]", "power"),
     "no plain value": ("def power(a, b, c): return (x for x in (a, b))", "power"),
     "wrong, and not by its loss": (HALF_LOSS + "\n" + ODD_GRADIENT, "gradient"),
@@ -150,10 +157,10 @@ NOT_TOLD = {
 
 @pytest.mark.parametrize(("source", "name"), NOT_TOLD.values(), ids=NOT_TOLD.keys())
 def test_where_nothing_fits_nothing_is_said(key, sandbox, source, name):
-    """But that a wrong function lies below, which is so or not."""
+    """Nothing, that is, of what asking more could tell."""
     result = graded(key, sandbox, source)[name]
     assert result.score == 0
-    assert [d.id for d in result.diagnoses if d.id != "builds-on-a-wrong-function"] == []
+    assert not {d.id for d in result.diagnoses} & {id_ for _, _, id_, _ in TOLD.values()}
 
 
 OTHER_LOSS = {

@@ -135,9 +135,10 @@ def train(ask):
             iterations=6,
             lr=0.002,
         )
-        # Whoever stops by a rule of their own stops here, some time before the end.
-        ask.hidden("three days, until nothing moves", X=three_x, Y=three_y, iterations=400, lr=0.05)
-        ask.hidden("frosty days, until nothing moves", X=frost_x, Y=frost_y, iterations=300, lr=0.25)
+        # Whoever stops by a rule of their own stops here, some time before the end. The loss still falls by more than
+        # float arithmetic is off, so that such rules mean the same in every style.
+        ask.hidden("three days, many steps", X=three_x, Y=three_y, iterations=125, lr=0.05)
+        ask.hidden("frosty days, many steps", X=frost_x, Y=frost_y, iterations=115, lr=0.25)
         ask.hidden("steps that begin well and overshoot later", X=uneven_x, Y=uneven_y, iterations=12, lr=0.1)
         ask.guard(X=four_x, Y=four_y, iterations=0, lr=0.01)
         ask.guard(X=four_x, Y=four_y, iterations=3, lr=0.01).leaves_arguments()

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from autograder.answerkey import Sheet, WrongVersion
 from autograder.comparing import Judged, as_numbers, compare, judge
 from autograder.describing import describe_wrong
@@ -95,7 +97,8 @@ def _without_extras(judged: Judged, value: Any) -> Any:
 
 def _incomparable(value: Any) -> bool:
     """Tell whether *value* holds a NaN, so that it is equal to nothing."""
-    return as_numbers(value) is not None and compare(value, value, AGREES) is not None
+    numbers = as_numbers(value)
+    return numbers is not None and bool(np.isnan(numbers).any())
 
 
 def _wrong_below(

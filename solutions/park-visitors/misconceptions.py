@@ -1885,8 +1885,8 @@ def comparison_reversed(X, Y, lr, precision, limit):
 
 @misconception(of="train_until")
 def new_compared_with_itself(X, Y, lr, precision, limit):
-    """When you compare them, the old and the new values are the same. In which order do you update and
-    remember?"""
+    """When you compare them, the old and the new values are the same. Do you remember before you update, and is what
+    you remember a copy, or another name for the same array?"""
     return descend_until(X, Y, lr, limit, lambda _new, _old: True)
 
 

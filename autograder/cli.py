@@ -346,7 +346,8 @@ def _print_audit(audit: Audit) -> None:
     table = Table(box=None, pad_edge=False)
     headings = ("exercise", "points", "shown", "hidden", "guards", "mistakes named", "tied", "right versions")
     for heading in headings:
-        table.add_column(heading, justify="left" if heading == "exercise" else "right")
+        first = heading == "exercise"
+        table.add_column(heading, justify="left" if first else "right", no_wrap=first)
     for exercise in audit.exercises:
         kinds = [question.kind for question in exercise.questions]
         counts = [kinds.count("shown"), kinds.count("hidden"), kinds.count("guard")]

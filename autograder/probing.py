@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.comparing import Judged, as_numbers, compare
 from autograder.model import Answer, Diagnosis, Exercise, Kind, Question, Rule
-from autograder.recognising import AGREES, evidence
+from autograder.recognising import AGREES, evidence, flat_pair
 
 Probe = Callable[[Question], Answer]
 """Asks the student's process one question more."""
@@ -38,7 +38,9 @@ def probe(judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]) -> Di
     return (
         _another_answer_each_time(base, judged, ask)
         or _exchanged_arguments(base, scoring, ask)
-        or _ignored_argument(shown[0], judged, ask, depends_on)
+        or _ignored_argument(
+            [shown[0], *(j for j in scoring if j is not shown[0])][:2], judged, ask, depends_on
+        )
         or _order_of_rows(base, judged, ask, depends_on)
     )
 
@@ -156,12 +158,15 @@ def _right_if_exchanged(judged: Judged, i: int, j: int, ask: Probe) -> bool:
 
 
 def _ignored_argument(
-    first: Judged, judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
+    tried: Sequence[Judged], judged: Sequence[Judged], ask: Probe, depends_on: Sequence[str]
 ) -> Diagnosis | None:
-    """Vary one argument twice: is the answer still the same? Once is not enough where decimals are cut off."""
-    if not _is_finite(first.answer):
+    """Vary one argument twice, in two questions: is the answer still the same?
+
+    Once is not enough where decimals are cut off, and one question not where it happens to make no difference.
+    """
+    if not all(_is_finite(j.answer) for j in tried):
         return None
-    ignored = [name for name in depends_on if name != ROWS and _ignores(first, name, ask)]
+    ignored = [name for name in depends_on if name != ROWS and all(_ignores(j, name, ask) for j in tried)]
     if not ignored:
         return None
     names = " or ".join(f"`{name}`" for name in ignored)
@@ -175,7 +180,7 @@ def _order_of_rows(
 ) -> Diagnosis | None:
     """Let the rows change places: is the answer another one, although it should not be?"""
     turned = _turn_round(base.question)
-    if ROWS in depends_on or turned is None or not _is_finite(base.answer):
+    if ROWS in depends_on or turned is None or not _is_finite(base.answer) or flat_pair(base) is None:
         return None
     answer = ask(turned)
     # An absolute tolerance too: what cancels to nothing leaves another rounding error in another order.
@@ -187,6 +192,8 @@ def _order_of_rows(
 
 
 def _ignores(first: Judged, name: str, ask: Probe) -> bool:
+    if name not in first.question.names:
+        return False
     question: Question | None = first.question
     for _ in range(2):
         question = vary(question, name) if question else None

@@ -186,7 +186,7 @@ def known_ratios(rows: int | None) -> Iterator[tuple[str, float]]:
 def _compare_numbers(
     expected: Any, wanted: Numbers, given: Numbers, rule: Rule, rows: int | None
 ) -> Finding | None:
-    flat = rule.columns or not (isinstance(expected, np.ndarray) and expected.ndim)
+    flat = rule.columns or isinstance(expected, tuple) or not wanted.ndim
     if wanted.size == given.size and _shapes_agree(wanted.shape, given.shape, flat=flat):
         given = given.reshape(wanted.shape)
     else:

@@ -181,14 +181,22 @@ class _ExerciseOnPage:
     """For each finding on hidden questions, on how many."""
     right: tuple[QuestionResult, ...]
     right_hidden: int
+    exact: bool
+    """It agrees with the reference to the last bit at random points."""
 
 
 def _exercises_on_page(result: Result, assignment: Assignment) -> list[_ExerciseOnPage]:
     order = {_place(column): number for number, column in enumerate(_columns(assignment))}
     descriptions = {_place(e): _first_paragraph(e.description) for e in assignment.exercises}
+    exact = {_place(e) for e in assignment.exercises if any(q.rule.exact for q in e.questions)}
     exercises = sorted(result.exercises, key=lambda e: order.get(_place(e), len(order)))
     return [
-        _exercise_on_page(f"exercise-{number}", exercise, descriptions.get(_place(exercise), ""))
+        _exercise_on_page(
+            f"exercise-{number}",
+            exercise,
+            descriptions.get(_place(exercise), ""),
+            exact=_place(exercise) in exact and exercise.verdict is Verdict.PASSED,
+        )
         for number, exercise in enumerate(exercises, 1)
     ]
 
@@ -197,7 +205,9 @@ def _first_paragraph(text: str) -> str:
     return " ".join(text.strip().partition("\n\n")[0].split())
 
 
-def _exercise_on_page(anchor: str, exercise: ExerciseResult, description: str) -> _ExerciseOnPage:
+def _exercise_on_page(
+    anchor: str, exercise: ExerciseResult, description: str, *, exact: bool
+) -> _ExerciseOnPage:
     right = [q for q in exercise.questions if q.verdict is Verdict.PASSED]
     wrong = [q for q in exercise.questions if q.verdict is not Verdict.PASSED]
     if exercise.verdict is Verdict.MISSING:
@@ -210,6 +220,7 @@ def _exercise_on_page(anchor: str, exercise: ExerciseResult, description: str) -
         wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
         right=tuple(q for q in right if q.visible),
         right_hidden=sum(not q.visible for q in right),
+        exact=exact and not exercise.follow_through,
     )
 
 

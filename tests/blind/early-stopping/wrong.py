@@ -380,19 +380,6 @@ def early_stopping_gives_up_when_diverging(cost_fn, initial_guess, learning_rate
     return new, slope_at(new), n
 
 
-@wrong(of="gradient_descent_early_stopping")
-def early_stopping_one_step_at_least(cost_fn, initial_guess, learning_rate, precision, max_iterations):
-    """Looks at the limit after the step, so it takes one even if none is allowed."""
-    slope_at = lambdify(x, diff(cost_fn, x))
-    place = initial_guess
-    n = 0
-    while True:
-        new = place - learning_rate * slope_at(place)
-        n += 1
-        distance = abs(new - place)
-        place = new
-        if distance < precision or n >= max_iterations:
-            return place, slope_at(place), n
 
 
 @wrong(of="gradient_descent_early_stopping")

@@ -75,6 +75,8 @@ def _set(node: _Node) -> Part:
             return _product(operands)
         case "Pow":
             return _power(*operands)
+    if head == "Abs":
+        return Markup("<mrow><mo>|</mo>{}<mo>|</mo></mrow>").format(_set(operands[0])[0]), ATOM
     inside = Markup("<mo>(</mo>{}<mo>)</mo>").format(_set(operands[0])[0])
     return Markup("<mi>{}</mi>{}").format(name, inside), ATOM
 

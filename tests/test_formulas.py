@@ -55,6 +55,7 @@ def words(markup):
         (x**-2, "{x-2}"),
         (sympy.sqrt(x), "x"),
         (sympy.exp(-x), "exp(-x)"),
+        (abs(w - x), "|w-x|"),
         (sympy.Rational(-3, 4), "-[34]"),
         (sympy.Float(0.1), "[110]"),
         (sympy.Float(2.0) ** 0.5, "1.41421"),

@@ -151,6 +151,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_continues(tmp_path):
     """It ends the endless loops too, says how far it came, and leaves no process."""
     loop = notebook("import time\nwhile True: time.sleep(0.01)")
     root = make_course(tmp_path, ada=CLASS["ada"], zeno=loop)
+    (root / "autograder.toml").write_text("[limits]\nidle_seconds = 600\n")  # so that only Ctrl-C ends it
     command = [
         sys.executable,
         "-m",

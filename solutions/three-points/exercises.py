@@ -180,7 +180,7 @@ def gradient_step(ask):
     ask.guard(v=[1.0, 2.0], gradient=[3.0, -4.0], step_size=-0.1).leaves_arguments()
 
 
-@exercise(points=4, builds_on=[vector_mean, linear_gradient, gradient_step], steps="epochs")
+@exercise(points=4, builds_on=[vector_mean, linear_gradient, gradient_step], steps="epochs", columns=True)
 def descend(ask):
     """The descent: from theta one step per epoch against the mean of all points' gradients."""
     # One epoch shows what many hide: whatever the rule, a long descent ends near the same line.

@@ -164,17 +164,31 @@ def test_ctrl_c_keeps_what_is_done_and_the_same_command_continues(tmp_path):
         "1",
         "--json",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509  nothing else runs here that a fork could disturb
+    )
+    try:
         first = json.loads(running.stdout.readline())
         pids = descendants(running.pid)
         running.send_signal(signal.SIGINT)
         rest, said = running.communicate(timeout=30)
+    finally:
+        running.kill()
     assert (first["student"], rest, running.returncode) == ("ada", "", 130)
     assert "interrupted: 1 of 2 are done and kept; the same command continues" in said
     assert pids
     assert not [pid for pid in pids if is_alive(pid, deadline=time.monotonic() + 10)]
     hand_in(root, "zeno", CLASS["ada"])
     assert grade_class(root, workers=1).kept == 1
+
+
+def hear_ctrl_c():
+    """Undo what a shell does to the programs that it starts in the background: they ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def descendants(pid):

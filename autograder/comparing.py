@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import builtins
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -67,6 +67,16 @@ def judge(question: Question, expected: Answer, answer: Answer) -> Finding | Non
     if finding is None and question.leaves_arguments and not _unchanged(question, answer):
         return _same("the arguments are not the same after the call as before")
     return finding
+
+
+def judge_all(
+    questions: Sequence[Question], expected: Sequence[Answer], transcript: Sequence[Answer]
+) -> list[Judged]:
+    """Judge what came back for each of *questions*."""
+    return [
+        Judged(q, right, a, judge(q, right, a))
+        for q, right, a in zip(questions, expected, transcript, strict=True)
+    ]
 
 
 def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) -> Finding | None:

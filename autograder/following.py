@@ -23,7 +23,7 @@ import numpy as np
 
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
-from autograder.comparing import Judged, as_numbers, judge
+from autograder.comparing import as_numbers, judge_all
 from autograder.errors import SandboxError
 from autograder.model import Answer, Assignment, Cell, Exercise, ExerciseResult, Kind, Question, Verdict
 from autograder.sandbox import Sandbox
@@ -207,8 +207,7 @@ def _points_again(exercise: Exercise, expected: Sequence[Answer], again: Convers
     answers = again.ask_all([short])[exercise.name]
     if any(answer.tampered for answer in answers):
         return Decimal(0)
-    judged = [Judged(q, right, a, judge(q, right, a)) for (q, right), a in zip(asked, answers, strict=True)]
-    return earned(exercise, judged)
+    return earned(exercise, judge_all(short.questions, [right for _, right in asked], answers))
 
 
 def _is_short(exercise: Exercise, question: Question) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from autograder.answerkey import Sheet
-from autograder.comparing import Judged, judge
+from autograder.comparing import Judged, judge_all
 from autograder.diagnosing import diagnose
 from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
 from autograder.probing import Probe
@@ -39,12 +39,7 @@ def score(
         earlier: the verdicts of the exercises before it.
         ask: asks the student's process one question more, to find out why.
     """
-    judged = [
-        Judged(question, expected, answer, judge(question, expected, answer))
-        for question, expected, answer in zip(
-            exercise.questions, sheet.expected[exercise.name], transcript, strict=True
-        )
-    ]
+    judged = judge_all(exercise.questions, sheet.expected[exercise.name], transcript)
     points = earned(exercise, judged)
     verdict = _verdict(exercise, judged, points)
     explained = verdict not in (Verdict.PASSED, Verdict.MISSING)

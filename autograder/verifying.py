@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
-from autograder.comparing import Judged, judge
-from autograder.model import Answer, Assignment, Cell, Exercise, Verdict
+from autograder.comparing import judge, judge_all
+from autograder.model import Assignment, Cell, Exercise, Verdict
 from autograder.sandbox import Sandbox
 from autograder.scoring import earned, score
 from autograder.showing import show_call
@@ -195,7 +195,7 @@ def _passing_variants(
             if asked and student.outcomes[-1].error:
                 faults.append(f"variants.py: {student.outcomes[-1].error}")
         for name, exercise in asked.items():
-            judged = _judged(exercise, sheet, transcripts[name])
+            judged = judge_all(exercise.questions, sheet.expected[exercise.name], transcripts[name])
             lost = next((j for j in judged if j.finding), None)
             if lost is None:
                 passing[exercise.name] = passing.get(exercise.name, 0) + 1
@@ -216,15 +216,13 @@ def _earned(
         with Conversation(sandbox, code, assignment.data_files) as student:
             transcripts = student.ask_all(exercises)
         for exercise in exercises:
-            yield exercise, earned(exercise, _judged(exercise, sheet, transcripts[exercise.name]))
-
-
-def _judged(exercise: Exercise, sheet: Sheet, transcript: Sequence[Answer]) -> list[Judged]:
-    expected = sheet.expected[exercise.name]
-    return [
-        Judged(question, right, answer, judge(question, right, answer))
-        for question, right, answer in zip(exercise.questions, expected, transcript, strict=True)
-    ]
+            yield (
+                exercise,
+                earned(
+                    exercise,
+                    judge_all(exercise.questions, sheet.expected[exercise.name], transcripts[exercise.name]),
+                ),
+            )
 
 
 def _renamed(exercise: Exercise, function: str) -> Exercise:

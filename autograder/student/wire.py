@@ -49,7 +49,6 @@ FUNCTIONS = frozenset(
 CONSTANTS = frozenset(
     ["Pi", "Exp1", "ImaginaryUnit", "Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"]
 )
-LEAVES = frozenset(["symbol", "integer", "rational", "float"])
 
 
 class Malformed(ValueError):

@@ -6,19 +6,21 @@ import argparse
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from autograder import __version__
 from autograder.errors import AutograderError, CourseError, InternalError
-
-if TYPE_CHECKING:
-    from autograder.batch import Summary
-    from autograder.model import Result
-    from autograder.verifying import Audit
+from autograder.terminal import (
+    harmless,
+    near,
+    print_audit,
+    print_json,
+    print_result,
+    print_summary,
+    progress,
+)
 
 GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -62,7 +64,7 @@ def batch(options: argparse.Namespace) -> int:
     ]
     status = GRADED
     for assignment, submissions in work:
-        with _progress(assignment.name, len(submissions), as_json=options.json) as report:
+        with progress(assignment.name, len(submissions), as_json=options.json) as report:
             try:
                 summary = grade_batch(
                     course,
@@ -76,7 +78,7 @@ def batch(options: argparse.Namespace) -> int:
             except KeyboardInterrupt:
                 return _interrupted(report.done, len(submissions), forced=options.force)
         if not options.json:
-            _print_summary(assignment.name, summary)
+            print_summary(assignment.name, summary)
         status = max(status, NEEDS_A_PERSON if summary.needing_review else GRADED)
     return status
 
@@ -92,9 +94,9 @@ def grade(options: argparse.Namespace) -> int:
     submission = read_submission(options.notebook, options.student, options.assignment)
     result = grade_one(course, assignment, submission, settings=read_settings(course.root))
     if options.json:
-        _print_json(result)
+        print_json(result)
     else:
-        _print_result(result)
+        print_result(result)
     return NEEDS_A_PERSON if result.needs_review else GRADED
 
 
@@ -128,7 +130,7 @@ def verify(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(each) for each in audits], default=float, indent=1, ensure_ascii=False))
     else:
         for each in audits:
-            _print_audit(each)
+            print_audit(each)
     return NEEDS_A_PERSON if any(each.faults for each in audits) else GRADED
 
 
@@ -139,11 +141,28 @@ def new(options: argparse.Namespace) -> int:
 
     course = find_course(options.course)
     for path in start_assignment(course, options.assignment):
-        print(_near(path))
+        print(near(path))
     course_option = f" --course {options.course}" if options.course else ""
     print("It has one small exercise and grades as it stands. Change it piece by piece; after each piece:")
     print(f"  autograde verify {options.assignment}{course_option}")
     return GRADED
+
+
+def _interrupted(done: int, total: int, *, forced: bool) -> int:
+    command = "the same command without --force" if forced else "the same command"
+    print(
+        f"interrupted: {done} of {total} are done and kept; {command} continues with the rest",
+        file=sys.stderr,
+    )
+    return INTERRUPTED
+
+
+def _complain(error: AutograderError, status: int) -> int:
+    text = " ".join(harmless(str(error)).split())
+    print(
+        f"autograde: {'our own failure: ' if isinstance(error, InternalError) else ''}{text}", file=sys.stderr
+    )
+    return status
 
 
 # ---------------------------------------------------------------- the words of the command line
@@ -247,148 +266,3 @@ def _positive(text: str) -> int:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0))
-
-
-# ---------------------------------------------------------------- what a person sees
-
-
-class _Reported:
-    """Count the results that are done, and show them as they come."""
-
-    def __init__(self, show: Callable[[Result], None]) -> None:
-        self.show = show
-        self.done = 0
-
-    def __call__(self, result: Result) -> None:
-        self.done += 1
-        self.show(result)
-
-
-@contextmanager
-def _progress(name: str, total: int, *, as_json: bool) -> Iterator[_Reported]:
-    """Show progress on stderr if it is a terminal; with *as_json* print each result on stdout."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(compact=True),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
-    task = progress.add_task(name, total=total, rate="preparing")
-    started = time.monotonic()
-
-    def show(result: Result) -> None:
-        done = reported.done
-        progress.update(task, completed=done, rate=f"{done / (time.monotonic() - started):.1f}/s")
-        if as_json:
-            _print_json(result)
-
-    reported = _Reported(show)
-    with progress:
-        yield reported
-
-
-def _print_json(result: Result) -> None:
-    from autograder.model import result_to_json
-
-    print(json.dumps(json.loads(result_to_json(result)), ensure_ascii=False, sort_keys=True), flush=True)
-
-
-def _print_summary(name: str, summary: Summary) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    graded = len(summary.results) - len(summary.needing_review)
-    kept = f", {summary.kept} of them before" if summary.kept else ""
-    console.print(f"{name}: {graded} graded{kept}; {len(summary.needing_review)} need a person")
-    for result in summary.needing_review:
-        reason = result.problem or "some exercises could not be graded"
-        console.print(Text(f"  {_harmless(result.student)}: {_harmless(reason)}"))
-    console.print(Text(f"class page  {_near(summary.class_page)}"))
-    console.print(Text(f"grades      {_near(summary.grades)}"))
-
-
-def _print_result(result: Result) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    if result.problem:
-        console.print(Text(_harmless(result.problem)))
-    table = Table(box=None, pad_edge=False)
-    for heading in ("exercise", "points", "verdict", "why"):
-        table.add_column(heading, justify="right" if heading == "points" else "left")
-    for exercise in result.exercises:
-        points = "-" if exercise.score is None else f"{exercise.score:f}"
-        why = "\n".join(diagnosis.hint for diagnosis in exercise.diagnoses)
-        table.add_row(
-            exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(_harmless(why))
-        )
-    console.print(table)
-    console.print(f"{result.score:f} of {result.max_score:f} points")
-
-
-def _print_audit(audit: Audit) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(Text(audit.assignment, style="bold"))
-    table = Table(box=None, pad_edge=False)
-    headings = ("exercise", "points", "shown", "hidden", "guards", "mistakes named", "tied", "right versions")
-    for heading in headings:
-        first = heading == "exercise"
-        table.add_column(heading, justify="left" if first else "right", no_wrap=first)
-    for exercise in audit.exercises:
-        kinds = [question.kind for question in exercise.questions]
-        counts = [kinds.count("shown"), kinds.count("hidden"), kinds.count("guard")]
-        counts += [len(exercise.named), len(exercise.tied), exercise.variants]
-        table.add_row(exercise.name, f"{exercise.points:f}", *map(str, counts))
-    console.print(table)
-    for exercise in audit.exercises:
-        for question in exercise.questions:
-            alone = f"; only this one catches {', '.join(question.alone)}" if question.alone else ""
-            console.print(
-                Text(f"  {question.asked}: {question.kind}, catches {len(question.catches)}{alone}")
-            )
-    for fault in audit.faults:
-        console.print(Text(f"FAULT {_harmless(fault)}"))
-    count = "1 fault" if len(audit.faults) == 1 else f"{len(audit.faults)} faults"
-    console.print(Text(count if audit.faults else "all is well"))
-
-
-def _interrupted(done: int, total: int, *, forced: bool) -> int:
-    command = "the same command without --force" if forced else "the same command"
-    print(
-        f"interrupted: {done} of {total} are done and kept; {command} continues with the rest",
-        file=sys.stderr,
-    )
-    return INTERRUPTED
-
-
-def _complain(error: AutograderError, status: int) -> int:
-    text = " ".join(_harmless(str(error)).split())
-    print(
-        f"autograde: {'our own failure: ' if isinstance(error, InternalError) else ''}{text}", file=sys.stderr
-    )
-    return status
-
-
-def _harmless(text: str) -> str:
-    """Return *text*, which may come from a student, without what a terminal would obey."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def _near(path: Path) -> Path:
-    """Return *path* as seen from here, if it lies below."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

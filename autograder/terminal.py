@@ -1,0 +1,144 @@
+"""What a person sees on the terminal: progress, summaries, tables. Student text is made harmless here."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.model import Result, result_to_json
+
+if TYPE_CHECKING:
+    from autograder.batch import Summary
+    from autograder.verifying import Audit
+
+
+class _Reported:
+    """Count the results that are done, and show them as they come."""
+
+    def __init__(self, show: Callable[[Result], None]) -> None:
+        self.show = show
+        self.done = 0
+
+    def __call__(self, result: Result) -> None:
+        self.done += 1
+        self.show(result)
+
+
+@contextmanager
+def progress(name: str, total: int, *, as_json: bool) -> Iterator[_Reported]:
+    """Show progress on stderr if it is a terminal; with *as_json* print each result on stdout."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    task = bar.add_task(name, total=total, rate="preparing")
+    started = time.monotonic()
+
+    def show(result: Result) -> None:
+        done = reported.done
+        bar.update(task, completed=done, rate=f"{done / (time.monotonic() - started):.1f}/s")
+        if as_json:
+            print_json(result)
+
+    reported = _Reported(show)
+    with bar:
+        yield reported
+
+
+def print_json(result: Result) -> None:
+    """Print a result on one line, as JSON."""
+    print(json.dumps(json.loads(result_to_json(result)), ensure_ascii=False, sort_keys=True), flush=True)
+
+
+def print_summary(name: str, summary: Summary) -> None:
+    """Print how a batch came out, and who needs a person."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    graded = len(summary.results) - len(summary.needing_review)
+    kept = f", {summary.kept} of them before" if summary.kept else ""
+    console.print(f"{name}: {graded} graded{kept}; {len(summary.needing_review)} need a person")
+    for result in summary.needing_review:
+        reason = result.problem or "some exercises could not be graded"
+        console.print(Text(f"  {harmless(result.student)}: {harmless(reason)}"))
+    console.print(Text(f"class page  {near(summary.class_page)}"))
+    console.print(Text(f"grades      {near(summary.grades)}"))
+
+
+def print_result(result: Result) -> None:
+    """Print one result as a table."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if result.problem:
+        console.print(Text(harmless(result.problem)))
+    table = Table(box=None, pad_edge=False)
+    for heading in ("exercise", "points", "verdict", "why"):
+        table.add_column(heading, justify="right" if heading == "points" else "left")
+    for exercise in result.exercises:
+        points = "-" if exercise.score is None else f"{exercise.score:f}"
+        why = "\n".join(diagnosis.hint for diagnosis in exercise.diagnoses)
+        table.add_row(
+            exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(harmless(why))
+        )
+    console.print(table)
+    console.print(f"{result.score:f} of {result.max_score:f} points")
+
+
+def print_audit(audit: Audit) -> None:
+    """Print what an audit found."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(audit.assignment, style="bold"))
+    table = Table(box=None, pad_edge=False)
+    headings = ("exercise", "points", "shown", "hidden", "guards", "mistakes named", "tied", "right versions")
+    for heading in headings:
+        first = heading == "exercise"
+        table.add_column(heading, justify="left" if first else "right", no_wrap=first)
+    for exercise in audit.exercises:
+        kinds = [question.kind for question in exercise.questions]
+        counts = [kinds.count("shown"), kinds.count("hidden"), kinds.count("guard")]
+        counts += [len(exercise.named), len(exercise.tied), exercise.variants]
+        table.add_row(exercise.name, f"{exercise.points:f}", *map(str, counts))
+    console.print(table)
+    for exercise in audit.exercises:
+        for question in exercise.questions:
+            alone = f"; only this one catches {', '.join(question.alone)}" if question.alone else ""
+            console.print(
+                Text(f"  {question.asked}: {question.kind}, catches {len(question.catches)}{alone}")
+            )
+    for fault in audit.faults:
+        console.print(Text(f"FAULT {harmless(fault)}"))
+    count = "1 fault" if len(audit.faults) == 1 else f"{len(audit.faults)} faults"
+    console.print(Text(count if audit.faults else "all is well"))
+
+
+def harmless(text: str) -> str:
+    """Return *text*, which may come from a student, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def near(path: Path) -> Path:
+    """Return *path* as seen from here, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -7,28 +7,19 @@ for all the rest, so that a batch that was killed goes on where it stopped.
 
 from __future__ import annotations
 
-import ast
-import ctypes
-import multiprocessing.util
 import os
-import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.course import Course
+from autograder.engine import ProcessPool, grade_all
 from autograder.errors import AssignmentError
 from autograder.files import check_writable, write_file
-from autograder.following import Reference
 from autograder.gradebook import GradebookWriter, clear_solutions, open_gradebook, write_autograded
-from autograder.grading import grade, provenance_of, ungraded_result
+from autograder.grading import grade, provenance_of
 from autograder.keystore import load_answer_key
 from autograder.model import (
     Assignment,
@@ -40,12 +31,9 @@ from autograder.model import (
 )
 from autograder.notebook import read_notebook
 from autograder.report import grades_csv, render_class, render_feedback
-from autograder.sandbox import Limits, Sandbox
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify
-
-IN_FLIGHT = 3
-"""Submissions per worker that are handed out at a time: enough to keep it busy, few enough to keep memory flat."""
+from autograder.worker import Job, open_reference, open_sandbox
 
 
 @dataclass(frozen=True)
@@ -95,11 +83,12 @@ def grade_batch(
     known = {} if force else _results_that_hold(course, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
-    with _Grading(key, settings, waiting, workers) as graded, open_gradebook(course, assignment) as gradebook:
+    pool = ProcessPool(Job(key, settings), max(1, min(workers, len(waiting))))
+    with pool, open_gradebook(course, assignment) as gradebook:
         for result in known.values():
             gradebook.write(result)
             report(result)
-        for each in graded:
+        for each in grade_all(pool, waiting):
             _write(course, assignment, gradebook, each)
             results[each.result.student] = each.result
             report(each.result)
@@ -124,11 +113,6 @@ def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> 
         return load_answer_key(assignment, sandbox, course.state / "keys", keep=keep)
 
 
-def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
-    """Return a nursery that has ready what the assignment's own notebooks import."""
-    return Sandbox(limits, preload=_imported_libraries(assignment))
-
-
 def audit(course: Course, assignment: Assignment) -> Audit:
     """Audit *assignment*; a fault that keeps its answer key from being compiled is the only one then."""
     source = course.folder("source", assignment.name)
@@ -142,143 +126,6 @@ def audit(course: Course, assignment: Assignment) -> Audit:
         return Audit(assignment.name, (), (str(fault),))
     with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
         return verify(key, sandbox, stub)
-
-
-def open_reference(key: AnswerKey, limits: Limits) -> Reference:
-    """Return the reference as an oracle. Its cells are the author's, but what it is asked is a student's."""
-    mixed = replace(LIMITS_FOR_AUTHORS, question_cpu_seconds=limits.question_cpu_seconds)
-    return Reference(key, partial(open_sandbox, key.assignment, mixed))
-
-
-# ---------------------------------------------------------------- running
-
-
-class _Grading:
-    """Grade submissions in worker processes. Begins at once; iterate over it for what comes back, in any order.
-
-    A worker that dies takes the pool with it. What was in its hands is graded again, each submission alone, so that
-    only the one that kills workers is left *ungraded*.
-    """
-
-    def __init__(
-        self, key: AnswerKey, settings: Settings, submissions: Sequence[Submission], workers: int
-    ) -> None:
-        self.key = key
-        self.settings = settings
-        self.waiting = list(reversed(submissions))
-        self.in_flight: dict[Future[Graded], Submission] = {}
-        self.suspects: list[Submission] = []
-        self.workers = max(1, min(workers, len(submissions)))
-        self.pool = self._start_pool(self.workers)
-        self._fill()
-
-    def __iter__(self) -> Iterator[Graded]:
-        while self.in_flight:
-            done, _ = wait(self.in_flight, return_when=FIRST_COMPLETED)
-            for future in done:
-                submission = self.in_flight.pop(future)
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    self.suspects.append(submission)
-            self._fill()
-        for submission in self.suspects:
-            yield self._grade_alone(submission)
-
-    def _fill(self) -> None:
-        while self.waiting and len(self.in_flight) < IN_FLIGHT * self.workers:
-            try:
-                future = self.pool.submit(_grade_in_worker, self.waiting[-1])
-            except BrokenProcessPool:
-                self.pool.shutdown()
-                self.pool = self._start_pool(self.workers)
-            else:
-                self.in_flight[future] = self.waiting.pop()
-
-    def _grade_alone(self, submission: Submission) -> Graded:
-        with self._start_pool(1) as pool:
-            try:
-                return pool.submit(_grade_in_worker, submission).result()
-            except BrokenProcessPool:
-                return ungraded_result(submission, self.key, "the grader's own worker process died of it")
-
-    def _start_pool(self, workers: int) -> ProcessPoolExecutor:
-        # Spawned, not forked: a worker has nothing in memory but what it is given.
-        spawn = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(
-            workers, spawn, initializer=_start_worker, initargs=(self.key, self.settings)
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            for worker in multiprocessing.active_children():
-                worker.kill()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
-        self.pool.shutdown(cancel_futures=True)
-
-
-class _Worker:
-    """What a worker process keeps from one submission to the next. There is one per process."""
-
-    key: AnswerKey
-    settings: Settings
-    reference: Reference
-    sandbox: Sandbox | None = None
-
-
-def _start_worker(key: AnswerKey, settings: Settings) -> None:
-    """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    _Worker.key, _Worker.settings = key, settings
-    _Worker.reference = open_reference(key, settings.limits)
-    multiprocessing.util.Finalize(None, _close_worker, exitpriority=10)
-
-
-def _close_worker() -> None:
-    """End the nurseries and remove their folders, when the worker ends by itself."""
-    _Worker.reference.close()
-    if _Worker.sandbox is not None:
-        _Worker.sandbox.close()
-        _Worker.sandbox = None
-
-
-def _grade_in_worker(submission: Submission) -> Graded:
-    """Grade one submission; when the nursery fails, once more with a new one."""
-    settings = _Worker.settings
-    for _ in range(2):
-        if _Worker.sandbox is None:
-            _Worker.sandbox = open_sandbox(_Worker.key.assignment, settings.limits)
-        try:
-            share = settings.follow_through_share
-            return grade(submission, _Worker.key, _Worker.sandbox, _Worker.reference, share)
-        except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
-            problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
-            _close_worker()
-    return ungraded_result(submission, _Worker.key, problem)
-
-
-def _imported_libraries(assignment: Assignment) -> tuple[str, ...]:
-    """Return the top-level names of the modules that the assignment's own cells import."""
-    names: set[str] = set()
-    for cells in assignment.reference.values():
-        for cell in cells:
-            names |= _imports(cell.source) if cell.is_code else set()
-    return tuple(sorted(names))
-
-
-def _imports(source: str) -> set[str]:
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except SyntaxError:  # a magic, say
-        return set()
-    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return {module.partition(".")[0] for module in modules}
 
 
 # ---------------------------------------------------------------- writing

@@ -18,11 +18,12 @@ from sample_course import assemble_course
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS
 from autograder.asking import Conversation
-from autograder.batch import answer_key, open_sandbox
+from autograder.batch import answer_key
 from autograder.course import find_course, load_assignment
 from autograder.model import Cell
 from autograder.questions import _read_versions
 from autograder.scoring import score
+from autograder.worker import open_sandbox
 
 SETS = ("blind", "blind2")
 HERE = Path(__file__).parent

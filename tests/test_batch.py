@@ -1,6 +1,7 @@
 """A batch: the same results whatever the order, nothing lost to one bad submission, nothing done twice."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ import time
 import pytest
 from tiny_course import hand_in, make_course, notebook
 
-from autograder import batch
+from autograder import batch, engine
 from autograder.cli import main
 from autograder.course import find_course, load_assignment, read_submissions
 from autograder.errors import CourseError
@@ -125,7 +126,7 @@ def test_a_result_is_on_disk_when_it_is_reported(tmp_path):
 def test_a_killed_worker_costs_nothing_but_time(tmp_path, monkeypatch):
     """Its submissions are graded again, each alone; one that kills every worker is ungraded, the rest is not."""
     root = make_course(tmp_path, **dict.fromkeys(("ada", "bela", "killer", "dora"), CLASS["ada"]))
-    monkeypatch.setattr(batch, "_grade_in_worker", kill_on_killer)
+    monkeypatch.setattr(engine, "_grade", kill_on_killer)
     summary = grade_class(root, workers=2)
     verdicts = {r.student: {e.verdict.value for e in r.exercises} for r in summary.results}
     assert verdicts == {
@@ -137,7 +138,7 @@ def test_a_killed_worker_costs_nothing_but_time(tmp_path, monkeypatch):
     assert grade_class(root, workers=1).kept == 3  # our own failure is tried again
 
 
-GRADE = batch._grade_in_worker
+GRADE = engine._grade
 
 
 def kill_on_killer(submission):
@@ -145,6 +146,21 @@ def kill_on_killer(submission):
     if submission.student == "killer":
         os.kill(os.getpid(), signal.SIGKILL)
     return GRADE(submission)
+
+
+def test_workers_that_die_on_their_way_up_stop_nothing(tmp_path):
+    """Not even when they are killed before they have read what they are given: the batch ends, everybody in it."""
+    root = make_course(tmp_path, **dict.fromkeys(("ada", "bela", "dora"), CLASS["ada"]))
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\ncase "$*" in *spawn_main*) exit 9;; esac\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    spawn = multiprocessing.get_context("spawn")
+    spawn.set_executable(str(python))
+    try:
+        summary = grade_class(root, workers=2, force=True)
+    finally:
+        spawn.set_executable(sys.executable)
+    assert [r.problem for r in summary.results] == ["the grader's own worker process died of it"] * 3
 
 
 def test_ctrl_c_keeps_what_is_done_and_the_same_command_continues(tmp_path):

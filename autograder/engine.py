@@ -1,0 +1,152 @@
+"""Where submissions are graded: any `concurrent.futures.Executor` behind two words, *submit* and *alone*.
+
+`ProcessPool` is the engine of one machine. The loop that feeds an engine and survives its workers is the same for all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing.util
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.reduction import ForkingPickler
+from types import TracebackType
+from typing import ClassVar, Protocol, Self
+
+from autograder.grading import ungraded_result
+from autograder.model import Graded, Submission
+from autograder.worker import Job, Worker
+
+IN_FLIGHT = 3
+"""Submissions per worker that are handed out at a time: enough to keep it busy, few enough to keep memory flat."""
+
+
+class Engine(Protocol):
+    """Grades what it is given, in any order, in processes that live longer than one submission. A context manager."""
+
+    job: Job
+
+    @property
+    def workers(self) -> int:
+        """How many submissions it works on at a time."""
+
+    @property
+    def died(self) -> tuple[type[Exception], ...]:
+        """What a future raises when its worker was killed."""
+
+    def submit(self, submission: Submission) -> Future[Graded]:
+        """Begin with one submission."""
+
+    def alone(self, submission: Submission) -> Future[Graded]:
+        """Grade one submission where, should it kill its worker, nobody else loses anything."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Graded]:
+    """Grade *submissions* and return what comes back as it comes.
+
+    No more of them are read than the engine has hands for. What was in the hands of a worker that died is graded
+    again, each submission alone, so that only the one that kills workers is left *ungraded*.
+    """
+    waiting = iter(submissions)
+    in_flight: dict[Future[Graded], Submission] = {}
+    suspects: list[Submission] = []
+    while True:
+        for submission in waiting:
+            in_flight[engine.submit(submission)] = submission
+            if len(in_flight) >= IN_FLIGHT * engine.workers:
+                break
+        if not in_flight:
+            break
+        done, _ = wait(in_flight, return_when=FIRST_COMPLETED)
+        for future in done:
+            submission = in_flight.pop(future)
+            try:
+                yield future.result()
+            except engine.died:
+                suspects.append(submission)
+    for submission in suspects:
+        try:
+            yield engine.alone(submission).result()
+        except engine.died:
+            yield ungraded_result(submission, engine.job.key, "the grader's own worker process died of it")
+
+
+class ProcessPool:
+    """Worker processes on this machine.
+
+    Args:
+        job: what to grade against.
+        workers: how many.
+    """
+
+    died = (BrokenProcessPool,)
+
+    def __init__(self, job: Job, workers: int) -> None:
+        self.job = job
+        self.workers = workers
+        # In memory that workers open by name. What they are given on their way up goes through a pipe that this
+        # process itself holds open: were one killed before it has read all, the batch would wait for ever.
+        self.memory = os.fdopen(os.memfd_create("job"), "wb")
+        self.memory.write(ForkingPickler.dumps(job))
+        self.memory.flush()
+        self.pool = self._start(workers)
+
+    def submit(self, submission: Submission) -> Future[Graded]:
+        """Begin with one submission; if a death has taken the pool with it, in a new one."""
+        try:
+            return self.pool.submit(_grade, submission)
+        except BrokenProcessPool:
+            self.pool.shutdown()
+            self.pool = self._start(self.workers)
+            return self.pool.submit(_grade, submission)
+
+    def alone(self, submission: Submission) -> Future[Graded]:
+        """Grade one submission in a process of its own."""
+        with self._start(1) as pool:
+            return pool.submit(_grade, submission)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: a worker has nothing in memory but what it is given.
+        spawn = multiprocessing.get_context("spawn")
+        job = f"/proc/{os.getpid()}/fd/{self.memory.fileno()}"
+        return ProcessPoolExecutor(workers, spawn, initializer=_start_worker, initargs=(job,))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for worker in multiprocessing.active_children():
+                worker.kill()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
+        self.pool.shutdown(cancel_futures=True)
+        self.memory.close()
+
+
+class _This:
+    """What a worker process keeps. There is one per process."""
+
+    worker: ClassVar[Worker]
+
+
+def _start_worker(path: str) -> None:
+    """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    with open(path, "rb") as job:
+        _This.worker = Worker(ForkingPickler.loads(job.read()))
+    multiprocessing.util.Finalize(None, _This.worker.close, exitpriority=10)
+
+
+def _grade(submission: Submission) -> Graded:
+    return _This.worker.grade(submission)

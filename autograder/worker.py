@@ -1,0 +1,92 @@
+"""A process that grades one submission after the other, behind a nursery of its own.
+
+Whoever starts it, a pool on this machine or a cluster, hands it a job once and then submissions. It knows neither the
+course folder nor the gradebook, and keeps nothing of one submission for the next but warm nurseries.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc
+from dataclasses import dataclass, replace
+from functools import partial
+
+from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
+from autograder.following import Reference
+from autograder.grading import grade, ungraded_result
+from autograder.model import Assignment, Graded, Submission
+from autograder.sandbox import Limits, Sandbox
+from autograder.settings import Settings
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker has to know, the same for all submissions of a batch."""
+
+    key: AnswerKey
+    settings: Settings
+
+
+class Worker:
+    """Grade submissions of one job, each as if it were the only one. Close it in the end.
+
+    Args:
+        job: what to grade against.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.reference = open_reference(job.key, job.settings.limits)
+        self.sandbox: Sandbox | None = None
+        # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
+        gc.freeze()
+
+    def grade(self, submission: Submission) -> Graded:
+        """Grade one submission; when the nursery fails, once more with a new one."""
+        key, settings = self.job.key, self.job.settings
+        for _ in range(2):
+            if self.sandbox is None:
+                self.sandbox = open_sandbox(key.assignment, settings.limits)
+            try:
+                return grade(submission, key, self.sandbox, self.reference, settings.follow_through_share)
+            except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
+                problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
+                self.close()
+        return ungraded_result(submission, key, problem)
+
+    def close(self) -> None:
+        """End the nurseries and remove their folders; the next submission starts new ones."""
+        self.reference.close()
+        if self.sandbox is not None:
+            self.sandbox.close()
+            self.sandbox = None
+
+
+def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
+    """Return a nursery that has ready what the assignment's own notebooks import."""
+    return Sandbox(limits, preload=_imported_libraries(assignment))
+
+
+def open_reference(key: AnswerKey, limits: Limits) -> Reference:
+    """Return the reference as an oracle. Its cells are the author's, but what it is asked is a student's."""
+    mixed = replace(LIMITS_FOR_AUTHORS, question_cpu_seconds=limits.question_cpu_seconds)
+    return Reference(key, partial(open_sandbox, key.assignment, mixed))
+
+
+def _imported_libraries(assignment: Assignment) -> tuple[str, ...]:
+    """Return the top-level names of the modules that the assignment's own cells import."""
+    names: set[str] = set()
+    for cells in assignment.reference.values():
+        for cell in cells:
+            names |= _imports(cell.source) if cell.is_code else set()
+    return tuple(sorted(names))
+
+
+def _imports(source: str) -> set[str]:
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # a magic, say
+        return set()
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {module.partition(".")[0] for module in modules}

@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
 
 from autograder import __version__
 from autograder.errors import AutograderError, CourseError, InternalError
@@ -16,11 +17,16 @@ from autograder.terminal import (
     harmless,
     near,
     print_audit,
+    print_filing,
     print_json,
     print_result,
     print_summary,
     progress,
 )
+
+if TYPE_CHECKING:
+    from autograder.course import Course
+    from autograder.model import Assignment
 
 GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -30,6 +36,7 @@ examples:
   autograde release park-visitors              make what students get
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
+  autograde batch park-visitors --from submissions.zip
   autograde grade ada.ipynb --assignment park-visitors
   autograde verify                             audit every assignment of the course
 """
@@ -58,11 +65,9 @@ def batch(options: argparse.Namespace) -> int:
     course = find_course(options.course)
     settings = read_settings(course.root)
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
-    work = [
-        (load_assignment(course, name), read_submissions(course, name, options.student))
-        for name in options.assignment
-    ]
-    status = GRADED
+    assignments = [load_assignment(course, name) for name in options.assignment]
+    status = _file(course, assignments, options) if options.source else GRADED
+    work = [(each, read_submissions(course, each.name, options.student)) for each in assignments]
     for assignment, submissions in work:
         with progress(assignment.name, len(submissions), as_json=options.json) as report:
             try:
@@ -81,6 +86,23 @@ def batch(options: argparse.Namespace) -> int:
             print_summary(assignment.name, summary)
         status = max(status, NEEDS_A_PERSON if summary.needing_review else GRADED)
     return status
+
+
+def _file(course: Course, assignments: Sequence[Assignment], options: argparse.Namespace) -> int:
+    """File what an LMS handed out, say what became of it, and return the exit status."""
+    from autograder.filing import file_download
+    from autograder.filing.roster import read_roster
+
+    filing = file_download(
+        course,
+        assignments,
+        options.source,
+        students=options.student,
+        roster=read_roster(options.roster) if options.roster else (),
+        zone=options.timezone,
+    )
+    print_filing(filing, as_json=options.json)
+    return NEEDS_A_PERSON if filing.refused else GRADED
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -188,6 +210,26 @@ def _parser() -> argparse.ArgumentParser:
     verb = _add(verbs, batch, "grade submissions of a course", "  autograde batch park-visitors --workers 4")
     verb.add_argument("assignment", nargs="+", metavar="ASSIGNMENT")
     verb.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="PATH",
+        help="first file the submissions in this folder, notebook or archive, as an LMS hands it out",
+    )
+    verb.add_argument(
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="with --from: a table that says who is who, such as an LMS exports",
+    )
+    verb.add_argument(
+        "--timezone",
+        type=_zone,
+        default=None,
+        metavar="ZONE",
+        help="with --from: of times that the LMS writes without one, such as Europe/Berlin; default: this computer's",
+    )
+    verb.add_argument(
         "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
     )
     verb.add_argument(
@@ -262,6 +304,13 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, got {text}")
     return int(text)
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (OSError, ValueError, KeyError):  # for an unknown one it is a KeyError
+        raise argparse.ArgumentTypeError(f"must be a time zone such as Europe/Berlin, got {text}") from None
 
 
 def _processors() -> int:

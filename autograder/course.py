@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 import fnmatch
 import hashlib
+import itertools
 import os
 import re
 import secrets
@@ -434,6 +435,12 @@ def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
 
 
 # ---------------------------------------------------------------- submissions
+
+
+def submission_folders(course: Course) -> Path:
+    """Return the folder that all submissions lie in: what comes before the first name of a student or assignment."""
+    parts = course.folder("submitted", _UNKNOWN, _UNKNOWN).parts
+    return Path(*itertools.takewhile(lambda part: _UNKNOWN not in part, parts))
 
 
 def read_submissions(course: Course, assignment: str, students: Sequence[str] = ()) -> tuple[Submission, ...]:

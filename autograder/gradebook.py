@@ -20,7 +20,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from typing import Any
 from autograder.course import Course
 from autograder.errors import AssignmentError, CourseError
 from autograder.files import file_errors, write_file
-from autograder.model import Assignment, ExerciseResult, QuestionResult, Result, Verdict
+from autograder.model import Assignment, ExerciseResult, Person, QuestionResult, Result, Verdict
 
 _KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
 """Never released, whatever the course's own list says: nbgrader's default would copy them to students."""
@@ -301,6 +301,43 @@ def _parse_time(text: bytes) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return time
+
+
+def handed_in_at(folder: Path) -> datetime | None:
+    """Return when the submission in *folder* was handed in, in UTC; None where its timestamp.txt does not say."""
+    return parse_timestamp(_read_time(folder))
+
+
+def parse_timestamp(content: bytes) -> datetime | None:
+    """Return the time that nbgrader reads in a timestamp.txt with *content*, in UTC; None when it is none."""
+    time = _parse_time(content[:100])
+    return time and time.replace(tzinfo=UTC)
+
+
+def read_people(course: Course) -> tuple[Person, ...]:
+    """Return the students that the gradebook knows; nobody where there is none yet.
+
+    Raises:
+        CourseError: the database cannot be read.
+    """
+    with _database_errors(course), _nbgrader_ready(course):
+        from nbgrader.api import Student
+        from sqlalchemy import create_engine, inspect, make_url, select
+        from sqlalchemy.orm import Session
+
+        url = make_url(course.db_url)
+        if url.get_backend_name() == "sqlite" and not os.path.isfile(url.database or ""):
+            return ()
+        engine = create_engine(url)
+        try:
+            if not inspect(engine).has_table("student"):
+                return ()
+            columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
+            with Session(engine) as session:
+                rows = session.execute(select(*columns)).tuples().all()
+        finally:
+            engine.dispose()
+    return tuple(Person(*(value or "" for value in row)) for row in rows)
 
 
 # ---------------------------------------------------------------- comments

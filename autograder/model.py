@@ -384,6 +384,17 @@ class Graded:
     """By name of the assignment's notebook, without suffix; empty where nothing could be run."""
 
 
+@dataclass(frozen=True)
+class Person:
+    """A student as the gradebook knows them. What it does not know is empty."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
+
+
 def result_to_json(result: Result) -> str:
     """Write *result* as the text of result.json: keys sorted, UTF-8, ending in a newline."""
     provenance = result.provenance

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,11 @@ from autograder.model import Result, result_to_json
 
 if TYPE_CHECKING:
     from autograder.batch import Summary
+    from autograder.filing import Filed, Filing
     from autograder.verifying import Audit
+
+MAX_LISTED = 200
+"""How many refusals are printed."""
 
 
 class _Reported:
@@ -78,6 +83,50 @@ def print_summary(name: str, summary: Summary) -> None:
         console.print(Text(f"  {harmless(result.student)}: {harmless(reason)}"))
     console.print(Text(f"class page  {near(summary.class_page)}"))
     console.print(Text(f"grades      {near(summary.grades)}"))
+
+
+def print_filing(filing: Filing, *, as_json: bool) -> None:
+    """Print what became of a download: who handed in what, and what a person must look at."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, stderr=as_json)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("student", "came as", "handed in", "filed"):
+        table.add_column(heading, overflow="fold")
+    told = [filed for filed in filing.filed if filed.outcome != "there already"]
+    for filed in told:
+        table.add_row(*(Text(harmless(cell)) for cell in _cells(filed)))
+    if told:
+        console.print(table)
+    counts = Counter(filed.outcome for filed in filing.filed)
+    parts = [f"{count} {outcome}" for outcome, count in counts.items()]
+    parts += [f"{filing.passed_over} not asked for"] if filing.passed_over else []
+    console.print(f"submissions: {', '.join(parts) or 'none'}")
+    if filing.refused:
+        listed = Table(box=None, pad_edge=False, title="NOT FILED, a person must look", title_justify="left")
+        for heading in ("what", "why"):
+            listed.add_column(heading, overflow="fold")
+        for refused in filing.refused[:MAX_LISTED]:
+            listed.add_row(*(Text(_one_line(text)) for text in (refused.name, refused.reason)))
+        console.print(listed)
+        if more := len(filing.refused) - MAX_LISTED:
+            console.print(f"and {more} more" if more > 0 else "", end="\n" if more > 0 else "")
+
+
+def _cells(filed: Filed) -> tuple[str, str, str, str]:
+    attempt = filed.attempt
+    when = attempt.time.strftime("%Y-%m-%d %H:%M:%S UTC") if attempt.time else "not told"
+    notes = [filed.outcome.value]
+    notes += [f"of {filed.older + 1} the newest"] if filed.older else []
+    notes += [f"the other is kept in {near(filed.kept)}"] if filed.kept else []
+    return filed.student, attempt.came_as, f"{when}, late" if attempt.late else when, "; ".join(notes)
+
+
+def _one_line(text: str) -> str:
+    shown = " ".join(harmless(text).split())
+    return shown if len(shown) <= 300 else f"{shown[:300]}..."
 
 
 def print_result(result: Result) -> None:

@@ -575,7 +575,7 @@ def _list_found(folder: Path, names: Sequence[str]) -> str:
     found = [
         _readable(name) + ("/" if os.path.isdir(folder / name) else "")
         for name in names
-        if name != "timestamp.txt"
+        if name != "timestamp.txt" and not name.startswith(".")
     ]
     if not found:
         return "the folder is empty"

@@ -334,7 +334,7 @@ def read_people(course: Course) -> tuple[Person, ...]:
                 return ()
             columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
             with Session(engine) as session:
-                rows = session.execute(select(*columns)).tuples().all()
+                rows = session.execute(select(*columns)).all()
         finally:
             engine.dispose()
     return tuple(Person(*(value or "" for value in row)) for row in rows)

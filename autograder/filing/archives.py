@@ -221,7 +221,7 @@ class _Unpacking:
     def take_file(self, path: Path, parts: tuple[str, ...]) -> None:
         """Take one regular file; an archive is taken apart."""
         try:
-            _check_regular(path)
+            _check_file(path)
             with open(path, "rb", opener=_open_without_waiting) as file:
                 piece = self._copy(file, parts, (), _Bounds(MAX_DOWNLOAD, 1))
         except OSError as failed:
@@ -265,10 +265,12 @@ class _Unpacking:
         depth: int,
     ) -> None:
         shown = "/".join((*parts, member.name[:MAX_NAME]))
+        if member.is_folder:  # none is made, whatever it is called
+            return
         try:
             path = _path_of(member.name)
             member.check()
-            if member.is_folder or _is_junk(path):
+            if _is_junk(path):
                 return
             outer, inner = (path, ()) if depth == 0 else (parts, path)
             with member.open() as content:
@@ -292,7 +294,7 @@ class _Unpacking:
     ) -> Piece:
         """Copy a file's content to a name of ours."""
         name = (*outer, *inner)[-1]
-        most = MAX_INNER if is_archive(name) else MAX_BYTES
+        most = _most(name)
         path = self.into / str(self.copies)
         self.copies += 1
         size = 0
@@ -353,9 +355,16 @@ def _why_unreadable(broken: BaseException) -> str:
     return "damaged: get it again"
 
 
-def _check_regular(path: Path) -> None:
-    if not stat.S_ISREG(os.lstat(os.path.realpath(path)).st_mode):
+def _check_file(path: Path) -> None:
+    status = os.lstat(os.path.realpath(path))
+    if not stat.S_ISREG(status.st_mode):
         raise SubmissionError("not a regular file")
+    if status.st_size > _most(path.name):
+        raise SubmissionError(_too_large(status.st_size, _most(path.name)))
+
+
+def _most(name: str) -> int:
+    return MAX_INNER if is_archive(name) else MAX_BYTES
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

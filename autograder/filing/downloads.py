@@ -433,6 +433,8 @@ def _read_names(
 def is_one_submission(pieces: Sequence[Piece], notebooks: set[str]) -> bool:
     """Tell whether *pieces* can only be the files of one student: their notebooks bear the assignment's names."""
     depth = _depth_in_common(pieces)
+    if depth > 1 or any(read(piece, UTC) for piece in pieces for read in _SYSTEMS.values()):
+        return False
     tops = [(*piece.outer, *piece.inner) for piece in pieces if len(piece.outer) == depth + 1]
     names = {parts[-1] for parts in tops if parts[-1].endswith(".ipynb")}
     return bool(names) and names <= {f"{name}.ipynb" for name in notebooks} and len(tops) == len(pieces)

@@ -300,6 +300,14 @@ def test_what_an_lms_hands_out_is_filed(root, files, expected, roster, form):
     assert {one.outcome for one in filing.filed} == {Outcome.NEW}
 
 
+def test_the_listing_says_how_many_older_attempts_there_were(root):
+    """Also where Canvas handed out two files of one name."""
+    names = ["a_5_1_tiny.ipynb", "a_5_7_tiny-1.ipynb", "a_5_9_tiny.ipynb", "b_6_3_tiny.ipynb"]
+    ada, bob = file(root, save(root, pack({name: name.encode() for name in names}))).filed
+    assert (ada.older, bob.older) == (2, 0)
+    assert filed(root)["5/tiny/tiny.ipynb"] == b"a_5_9_tiny.ipynb"
+
+
 @pytest.mark.parametrize(("files", "expected", "roster"), SYSTEMS.values(), ids=SYSTEMS.keys())
 def test_filing_twice_changes_nothing(root, files, expected, roster):
     """Not a file is touched, and everybody is listed as there already."""

@@ -128,7 +128,7 @@ def _gather(found: Iterable[_Found], notebooks: set[str]) -> list[Attempt]:
             newest[name] = max(one.order, newest.get(name, 0))
         kept = [one for one in own if one.order == newest[_without_count(one.label, notebooks)]]
         files = tuple((one.path, one.piece) for one in kept)
-        older = len({one.label for one in own} - {one.label for one in kept})
+        older = len({(one.label, one.order) for one in own} - {(one.label, one.order) for one in kept})
         attempts.append(replace(attempt, files=files, number=max(one.order for one in ones), older=older))
     return attempts
 

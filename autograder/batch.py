@@ -7,30 +7,26 @@ for all the rest, so that a batch that was killed goes on where it stopped.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.course import Course
 from autograder.engine import ProcessPool, grade_all
-from autograder.errors import AssignmentError
-from autograder.files import check_writable, write_file
-from autograder.gradebook import GradebookWriter, clear_solutions, open_gradebook, write_autograded
+from autograder.errors import AssignmentError, CourseError
+from autograder.files import check_writable
+from autograder.gradebook import clear_solutions, open_gradebook
 from autograder.grading import grade, provenance_of
 from autograder.keystore import load_answer_key
 from autograder.model import (
     Assignment,
-    Graded,
     Result,
+    Standing,
     Submission,
-    result_from_json,
-    result_to_json,
 )
 from autograder.notebook import read_notebook
-from autograder.report import grades_csv, render_class, render_feedback
+from autograder.records import RESULT, Records, has_notebooks, read_results
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify
 from autograder.worker import Job, open_reference, open_sandbox
@@ -51,6 +47,24 @@ class Summary:
     def needing_review(self) -> tuple[Result, ...]:
         """Return the results at which a person must look."""
         return tuple(result for result in self.results if result.needs_review)
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What was made anew from results and gradebook."""
+
+    results: Mapping[str, Result]
+    standings: Mapping[str, Standing]
+    """Both by student."""
+    class_page: Path
+    grades: Path
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Return the students for whom something is still not decided by anybody."""
+        return tuple(
+            s for s, one in self.standings.items() if any(m.score is None for m in one.marks.values())
+        )
 
 
 def grade_batch(
@@ -80,21 +94,42 @@ def grade_batch(
     """
     check_writable(course.root)
     key = answer_key(course, assignment)
-    known = {} if force else _results_that_hold(course, key, submissions)
+    known = {} if force else _results_that_hold(course, assignment, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
     pool = ProcessPool(Job(key, settings), max(1, min(workers, len(waiting))))
     with pool, open_gradebook(course, assignment) as gradebook:
+        records = Records(course, assignment, gradebook)
         for result in known.values():
-            gradebook.write(result)
+            records.renew(result)
             report(result)
         for each in grade_all(pool, waiting):
-            _write(course, assignment, gradebook, each)
+            records.write(each)
             results[each.result.student] = each.result
             report(each.result)
+        page, grades = records.write_reports(results)
     ordered = tuple(results[student] for student in sorted(results))
-    page, grades = _write_reports(course, assignment, _with_others(course, assignment, results))
     return Summary(ordered, len(known), page, grades)
+
+
+def renew_feedback(course: Course, assignment: Assignment) -> Renewed:
+    """Make pages and reports anew from results and gradebook, where marks by hand may have come in; ask nothing.
+
+    Raises:
+        CourseError: nobody is graded yet, or something cannot be written.
+    """
+    check_writable(course.root)
+    results = read_results(course, assignment)
+    if not results:
+        where = course.folder("autograded", assignment.name, "*")
+        raise CourseError(
+            f"nobody is graded yet: nothing matches {where}/{RESULT}; run autograde batch first"
+        )
+    with open_gradebook(course, assignment) as gradebook:
+        records = Records(course, assignment, gradebook)
+        standings = {student: records.renew(result) for student, result in results.items()}
+        page, grades = records.write_reports(results)
+    return Renewed(results, standings, page, grades)
 
 
 def grade_one(
@@ -128,65 +163,17 @@ def audit(course: Course, assignment: Assignment) -> Audit:
         return verify(key, sandbox, stub)
 
 
-# ---------------------------------------------------------------- writing
-
-
 def _results_that_hold(
-    course: Course, key: AnswerKey, submissions: Sequence[Submission]
+    course: Course, assignment: Assignment, key: AnswerKey, submissions: Sequence[Submission]
 ) -> dict[str, Result]:
     """Return, by student, the results on disk that grading again would only repeat."""
-    found = {}
-    for submission in submissions:
-        path = _result_path(course, submission.assignment, submission.student)
-        try:
-            result = result_from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):  # none, or none that we can read: grade
-            continue
-        # What a person must look at may have been our own failure, so it gets another chance.
-        if not result.needs_review and result.provenance == provenance_of(submission, key):
-            found[submission.student] = result
-    return found
-
-
-def _write(course: Course, assignment: Assignment, gradebook: GradebookWriter, graded: Graded) -> None:
-    """Write all that one result leaves; result.json last, because it stands for the rest."""
-    result = graded.result
-    notebooks = {f"{name}.ipynb": content for name, content in graded.executed.items()}
-    write_autograded(course, result.student, assignment.name, notebooks)
-    page = render_feedback(result, assignment).encode()
-    for notebook in assignment.notebooks:
-        write_file(_feedback_path(course, assignment.name, result.student, notebook), page)
-    gradebook.write(result)
-    write_file(_result_path(course, assignment.name, result.student), result_to_json(result).encode())
-
-
-def _with_others(course: Course, assignment: Assignment, results: Mapping[str, Result]) -> list[Result]:
-    """Return *results* and those of students who were not graded now, so that the reports show the whole class."""
-    everybody = dict(results)
-    for path in course.root.glob(str(_result_path(course, assignment.name, "*").relative_to(course.root))):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            other = result_from_json(path.read_text(encoding="utf-8"))
-            everybody.setdefault(other.student, other)
-    return [everybody[student] for student in sorted(everybody)]
-
-
-def _write_reports(course: Course, assignment: Assignment, results: Sequence[Result]) -> tuple[Path, Path]:
-    folder = course.reports(assignment.name)
-    links = {
-        result.student: os.path.relpath(
-            _feedback_path(course, assignment.name, result.student, assignment.notebooks[0]), folder
-        )
-        for result in results
+    known = read_results(course, assignment, [submission.student for submission in submissions])
+    # What a person must look at may have been our own failure, so it gets another chance.
+    return {
+        submission.student: result
+        for submission in submissions
+        if (result := known.get(submission.student)) is not None
+        and not result.needs_review
+        and result.provenance == provenance_of(submission, key)
+        and has_notebooks(course, assignment, submission.student)
     }
-    page, grades = folder / "index.html", folder / "grades.csv"
-    write_file(page, render_class(results, assignment, links).encode())
-    write_file(grades, grades_csv(results, assignment).encode())
-    return page, grades
-
-
-def _result_path(course: Course, assignment: str, student: str) -> Path:
-    return course.folder("autograded", assignment, student) / "result.json"
-
-
-def _feedback_path(course: Course, assignment: str, student: str, notebook: str) -> Path:
-    return course.folder("feedback", assignment, student) / f"{notebook}.html"

@@ -23,6 +23,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,15 @@ MAX_DATA = 100 * 2**20
 
 _STEPS = ("source", "release", "submitted", "autograded", "feedback")
 _NEVER_DATA = ("exercises.py", "misconceptions.py", "variants.py", "seed", "*.ipynb")
+_NEVER_COPIED = (
+    "*.ipynb",
+    "*.html",
+    "*.htm",
+    "result.json",
+    "timestamp.txt",
+    "submission_secret.txt",
+    "feedback",
+)
 _UNKNOWN = "\0"
 """Stands in a path for the name that is looked for; no file's name holds it."""
 
@@ -494,6 +504,34 @@ def read_submission(path: Path, student: str, assignment: str) -> Submission:
         return Submission(student, assignment, files, digest=_digest(sorted(files.items())))
     problem = "; ".join(problems[:3]) or f"handed in no notebook: {_list_found(folder, names)}"
     return _unreadable(student, assignment, problem)
+
+
+def read_other_files(course: Course, assignment: str, student: str) -> dict[str, bytes]:
+    """Read what a student handed in beside notebooks: pictures that a written answer shows, scripts, data.
+
+    By name relative to the submission's folder; within the bounds of a submission, beyond which files are left
+    out. Nothing hidden, nothing that nbgrader ignores, no links, and no .html, which nbgrader would hand back as a
+    page of feedback.
+    """
+    folder = course.folder("submitted", assignment, student)
+    patterns = (*course.ignore, *_NEVER_COPIED)
+    files: dict[str, bytes] = {}
+    room = MAX_SUBMISSION
+    above = course.folder("submitted", ".", ".")
+    below = [place for place in (folder, *folder.parents) if place != above and place.is_relative_to(above)]
+    try:
+        found = [] if any(map(os.path.islink, below)) else sorted(_walk(folder))
+    except OSError:
+        return {}
+    for name, path in found:
+        kept_back = any(fnmatch.fnmatch(part.lower(), p) for part in name.split("/") for p in patterns)
+        if kept_back or len(files) == MAX_FILES:
+            continue
+        with suppress(SubmissionError, UnicodeEncodeError):
+            name.encode()
+            files[name] = _read_file(path, room)
+            room -= len(files[name])
+    return files
 
 
 def _read_place(place: _Place, student: str, assignment: str) -> Submission | None:

@@ -9,36 +9,34 @@ commands do without them. nbgrader has no types, so its objects are `Any` here, 
 
 from __future__ import annotations
 
+import json
 import logging
 import os
-import re
-import stat
 import sys
 import sysconfig
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.autograded import SourceCell
+from autograder.comments import NO_RESPONSE, plain, write_comment
 from autograder.course import Course
 from autograder.errors import AssignmentError, CourseError
-from autograder.files import file_errors, write_file
-from autograder.model import Assignment, ExerciseResult, Person, QuestionResult, Result, Verdict
+from autograder.exchange import read_time
+from autograder.files import file_errors
+from autograder.model import Assignment, Mark, Person, Result, Standing, Verdict
 
 _KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
 """Never released, whatever the course's own list says: nbgrader's default would copy them to students."""
 
-_Place = tuple[str, str]
+Place = tuple[str, str]
 """A notebook's name and a cell's grade_id."""
-
-
-READ_ONLY = 0o444
-"""As nbgrader leaves its own files there."""
 
 
 def release(course: Course, assignment_name: str) -> tuple[Path, ...]:
@@ -79,30 +77,6 @@ def clear_solutions(notebook: bytes) -> bytes:
     return text.encode()
 
 
-def write_autograded(course: Course, student: str, assignment: str, files: Mapping[str, bytes]) -> None:
-    """Write what nbgrader expects of a graded submission: whole, read-only files and the time of handing in.
-
-    Args:
-        course: where.
-        student: whose submission.
-        assignment: of which assignment.
-        files: contents by file name, such as ``park-visitors.ipynb``.
-
-    Raises:
-        CourseError: the folder cannot be written to.
-    """
-    folder = course.folder("autograded", assignment, student)
-    time = _read_time(course.folder("submitted", assignment, student))
-    with file_errors(folder):
-        for name, content in files.items():
-            write_file(folder / name, content, READ_ONLY)
-        # formgrader compares the two; a leftover would call the submission outdated for ever
-        if time:
-            write_file(folder / "timestamp.txt", time, READ_ONLY)
-        else:
-            (folder / "timestamp.txt").unlink(missing_ok=True)
-
-
 @contextmanager
 def open_gradebook(course: Course, assignment: Assignment) -> Iterator[GradebookWriter]:
     """Open the course's gradebook for the results of *assignment*, and make what is missing in it.
@@ -117,15 +91,15 @@ def open_gradebook(course: Course, assignment: Assignment) -> Iterator[Gradebook
         gradebook = Gradebook(course.db_url, course.course_id)
     try:
         with _database_errors(course):
-            cells = _read_cells(gradebook, assignment.name)
+            cells = _read_cells(gradebook, assignment)
         if _find_lacking(assignment, cells):
             with _generated(course, assignment.name):
                 pass  # the rows that it leaves in the gradebook are all that is wanted
             with _database_errors(course):
-                cells = _read_cells(gradebook, assignment.name)
+                cells = _read_cells(gradebook, assignment)
         if lacking := _find_lacking(assignment, cells):
             raise AssignmentError(f"{course.folder('source', assignment.name)}: {lacking}")
-        yield GradebookWriter(course, gradebook.engine, cells)
+        yield GradebookWriter(course, assignment, gradebook.engine, cells)
     finally:
         gradebook.close()
 
@@ -133,41 +107,98 @@ def open_gradebook(course: Course, assignment: Assignment) -> Iterator[Gradebook
 class GradebookWriter:
     """Write results of one assignment, from one process only. `open_gradebook` makes it."""
 
-    def __init__(self, course: Course, engine: Any, cells: Mapping[str, _Cells]) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, engine: Any, cells: Mapping[str, NotebookCells]
+    ) -> None:
+        self.cells = cells
+        """By notebook, without suffix."""
         self._course = course
+        self._assignment_name = assignment.name
+        self._exercises = [(e.notebook, e.name) for e in assignment.exercises]
+        self._exercises += [(e.notebook, e.name) for e in assignment.manual]
         self._engine = engine
-        self._cells = cells
 
-    def write(self, result: Result) -> None:
+    def write(self, result: Result, unanswered: Collection[Place] = ()) -> Standing:
         """Store the scores and comments of *result* in one transaction. What people entered stays.
+
+        Then, in another one, the late penalty: what computes it is the course's own, and may take its time.
+
+        Args:
+            result: what came of a submission.
+            unanswered: the cells for a person's eyes (notebook and name) that are as they were handed out. As in
+                nbgrader they get 0, and nobody is asked.
+
+        Returns:
+            How the student stands now.
 
         Raises:
             CourseError: the database refused, for instance because another program holds it; nothing is
                 stored.
         """
-        from sqlalchemy.orm import Session
-
-        timestamp = _parse_time(
-            _read_time(self._course.folder("submitted", result.assignment, result.student))
-        )
-        with _database_errors(self._course), Session(self._engine) as session, session.begin():
+        timestamp = read_time(self._course, result.student, result.assignment)
+        with self._transaction() as session:
             submission = _find_or_add_submission(session, result)
             handed_in_again = submission.timestamp not in (None, timestamp)
             submission.timestamp = timestamp
             grades, comments = self._find_or_add_rows(submission)
             for exercise in result.exercises:
-                cell, test = (exercise.notebook, exercise.name), (exercise.notebook, f"test_{exercise.name}")
-                _set_score(grades[test if test in grades else cell], exercise.score, again=handed_in_again)
-                if cell in comments:
-                    comments[cell].auto_comment = _write_comment(exercise, result.problem)
+                place = (exercise.notebook, exercise.name)
+                score, comment = exercise.score, write_comment(exercise, result.problem)
+                if exercise.verdict is Verdict.MANUAL and place in unanswered:
+                    score, comment = Decimal(0), NO_RESPONSE
+                if (graded := _graded_cell(place, grades)) in grades:
+                    _set_score(grades[graded], score, again=handed_in_again)
+                if place in comments:
+                    comments[place].auto_comment = comment
+            session.flush()
+            if _seconds_late(submission) == 0:
+                _set_penalties(submission, {})
+                return self._read_standing(submission)
+        return self.refresh_penalty(result.student)
 
-    def _find_or_add_rows(self, submission: Any) -> tuple[dict[_Place, Any], dict[_Place, Any]]:
+    def refresh_penalty(self, student: str) -> Standing:
+        """Compute the late penalty of *student* anew, from the marks as they are, and return how they stand.
+
+        Raises CourseError when the course's own plugin fails, or the database refuses.
+        """
+        with self._transaction() as session:
+            submission = _find_submission(session, self._assignment_name, student)
+            late = _seconds_late(submission)
+            scores = {n.id: float(sum(map(_counts, n.grades))) for n in submission.notebooks}
+        penalties = {id_: self._penalty_of(student, score, late) for id_, score in scores.items() if late > 0}
+        with self._transaction() as session:
+            submission = _find_submission(session, self._assignment_name, student)
+            _set_penalties(submission, penalties)
+            return self._read_standing(submission)
+
+    def read_standings(self) -> dict[str, Standing]:
+        """Return how everybody stands who is known to have handed in, by student."""
+        with self._transaction() as session:
+            found = _find_submissions(session, self._assignment_name)
+            return {one.student_id: self._read_standing(one) for one in found}
+
+    def read_students(self) -> frozenset[str]:
+        """Return the ids of all students in the gradebook."""
+        from nbgrader.api import Student
+        from sqlalchemy import select
+
+        with self._transaction() as session:
+            return frozenset(session.scalars(select(Student.id)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        from sqlalchemy.orm import Session
+
+        with _database_errors(self._course), Session(self._engine) as session, session.begin():
+            yield session
+
+    def _find_or_add_rows(self, submission: Any) -> tuple[dict[Place, Any], dict[Place, Any]]:
         """Return a grade and a comment for every cell. An old submission lacks those of cells added since."""
         from nbgrader.api import Comment, Grade, SubmittedNotebook
 
-        grades: dict[_Place, Any] = {}
-        comments: dict[_Place, Any] = {}
-        for name, cells in self._cells.items():
+        grades: dict[Place, Any] = {}
+        comments: dict[Place, Any] = {}
+        for name, cells in self.cells.items():
             notebook = _find_or_add(submission.notebooks, SubmittedNotebook, "notebook_id", cells.notebook_id)
             for cell, (cell_id, _) in cells.graded.items():
                 grades[name, cell] = _find_or_add(notebook.grades, Grade, "cell_id", cell_id)
@@ -175,35 +206,92 @@ class GradebookWriter:
                 comments[name, cell] = _find_or_add(notebook.comments, Comment, "cell_id", cell_id)
         return grades, comments
 
+    def _read_standing(self, submission: Any) -> Standing:
+        notebooks = {n.notebook_id: n for n in submission.notebooks}
+        grades: dict[Place, Any] = {}
+        comments: dict[Place, str] = {}
+        for name, cells in self.cells.items():
+            if rows := notebooks.get(cells.notebook_id):
+                by_id = {grade.cell_id: grade for grade in rows.grades}
+                grades |= {
+                    (name, cell): by_id[id_] for cell, (id_, _) in cells.graded.items() if id_ in by_id
+                }
+                said = {comment.cell_id: comment.manual_comment for comment in rows.comments}
+                comments |= {(name, cell): said.get(id_) or "" for cell, id_ in cells.commented.items()}
+        marks = {
+            place: _read_mark(grades.get(_graded_cell(place, grades)), comments.pop(place, ""))
+            for place in self._exercises
+        }
+        every_grade = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        penalties = (n.late_submission_penalty for n in submission.notebooks)
+        return Standing(
+            marks,
+            late_penalty=sum((_decimal(p) for p in penalties if p is not None), Decimal(0)),
+            score=sum((_counts(grade) for grade in every_grade), Decimal(0)),
+            comments={place: text for place, text in comments.items() if text},
+        )
+
+    def _penalty_of(self, student: str, score: float, seconds_late: float) -> float | None:
+        """Return the penalty that the course's plugin gives, within 0 and *score* as nbgrader has it; None: none."""
+        try:
+            penalty = self._late_plugin.late_submission_penalty(student, score, seconds_late)
+            return None if penalty is None else min(max(float(penalty), 0.0), score)
+        except Exception as failed:  # the plugin is the course's own, and may fail in any way
+            name = type(self._late_plugin).__name__
+            raise CourseError(
+                f"{self._course.root / 'nbgrader_config.py'}: the late penalty of {student} "
+                f"cannot be computed: {name}: {type(failed).__name__}: {_one_line(failed)}"
+            ) from failed
+
+    @cached_property
+    def _late_plugin(self) -> Any:
+        """Return the plugin that nbgrader_config.py names in AssignLatePenalties.plugin_class."""
+        with _nbgrader_ready(self._course):
+            from nbgrader.preprocessors import AssignLatePenalties
+
+            app = _load_configuration(self._course, _Log())
+            try:
+                assign = AssignLatePenalties(parent=app)
+                assign.init_plugin()
+            except Exception as broken:
+                config = self._course.root / "nbgrader_config.py"
+                raise CourseError(f"{config}: AssignLatePenalties: {_one_line(broken)}") from broken
+            return assign.plugin_inst
+
 
 # ---------------------------------------------------------------- rows
 
 
 @dataclass(frozen=True)
-class _Cells:
-    """The cells of one notebook as the gradebook has them, by grade_id."""
+class NotebookCells:
+    """The cells of one notebook as the gradebook has them."""
 
     notebook_id: str
     graded: Mapping[str, tuple[str, float]]
-    """Row id and points of test cells and of cells that people grade."""
+    """Row id and points of test cells and of cells that people grade, by grade_id."""
     commented: Mapping[str, str]
     """Row id of solution cells and tasks: nbgrader keeps no comment on a test cell."""
+    sources: tuple[SourceCell, ...] = ()
+    """All cells that nbgrader knows, in the order of the notebook."""
+    kernel: dict[str, Any] | None = None
 
 
-def _read_cells(gradebook: Any, assignment_name: str) -> dict[str, _Cells]:
+def _read_cells(gradebook: Any, assignment: Assignment) -> dict[str, NotebookCells]:
     """Return the cells of each of the assignment's notebooks, by its name; none for an unknown assignment."""
     from nbgrader.api import MissingEntry
 
     gradebook.db.expire_all()  # the rows may have come through another connection
     try:
-        notebooks = gradebook.find_assignment(assignment_name).notebooks
+        notebooks = gradebook.find_assignment(assignment.name).notebooks
     except MissingEntry:
         return {}
     cells = {
-        notebook.name: _Cells(
+        notebook.name: NotebookCells(
             notebook.id,
             {c.name: (c.id, c.max_score) for c in (*notebook.grade_cells, *notebook.task_cells)},
             {c.name: c.id for c in (*notebook.solution_cells, *notebook.task_cells)},
+            _read_sources(notebook, assignment),
+            json.loads(notebook.kernelspec) if notebook.kernelspec else None,
         )
         for notebook in notebooks
     }
@@ -211,13 +299,36 @@ def _read_cells(gradebook: Any, assignment_name: str) -> dict[str, _Cells]:
     return cells
 
 
-def _find_lacking(assignment: Assignment, cells: Mapping[str, _Cells]) -> str:
+def _read_sources(notebook: Any, assignment: Assignment) -> tuple[SourceCell, ...]:
+    """Return the cells of a notebook in its order, which the database does not keep."""
+    order = {c.grade_id: c.index for c in assignment.reference.get(notebook.name, ()) if c.grade_id}
+    grades = {c.name: c.max_score for c in notebook.grade_cells}
+    tasks = {c.name: c.max_score for c in notebook.task_cells}
+    solutions = {c.name for c in notebook.solution_cells}
+    cells = (
+        SourceCell(
+            c.name,
+            c.cell_type,
+            c.source or "",
+            c.checksum,
+            is_grade=c.name in grades,
+            is_solution=c.name in solutions,
+            is_task=c.name in tasks,
+            is_locked=bool(c.locked),
+            points=grades.get(c.name, tasks.get(c.name)),
+        )
+        for c in notebook.source_cells
+    )
+    return tuple(sorted(cells, key=lambda c: order.get(c.name, len(order))))
+
+
+def _find_lacking(assignment: Assignment, cells: Mapping[str, NotebookCells]) -> str:
     """Say which cell *assignment* wants and the gradebook lacks; empty when all are there."""
     tests = [(e.notebook, f"test_{e.name}", e.points) for e in assignment.exercises]
     for notebook, name, points in (*tests, *((m.notebook, m.name, m.points) for m in assignment.manual)):
         known = cells[notebook].graded if notebook in cells else {}
         if name not in known or known[name][1] != float(points):
-            return f"{notebook}.ipynb has no cell {name} worth {_plain(points)} points"
+            return f"{notebook}.ipynb has no cell {name} worth {plain(points)} points"
     for exercise in assignment.exercises:
         if exercise.name not in cells[exercise.notebook].commented:
             return f"{exercise.notebook}.ipynb has no solution cell {exercise.name}"
@@ -228,12 +339,7 @@ def _find_or_add_submission(session: Any, result: Result) -> Any:
     from nbgrader.api import Assignment, Student, SubmittedAssignment
     from sqlalchemy import select
 
-    found = session.scalars(
-        select(SubmittedAssignment)
-        .join(SubmittedAssignment.assignment)
-        .where(Assignment.name == result.assignment, SubmittedAssignment.student_id == result.student)
-        .options(*_only_what_is_read())
-    ).one_or_none()
+    found = _find_submission(session, result.assignment, result.student)
     if found is not None:
         return found
     if session.get(Student, result.student) is None:
@@ -244,18 +350,61 @@ def _find_or_add_submission(session: Any, result: Result) -> Any:
     return added
 
 
-def _only_what_is_read() -> tuple[Any, ...]:
-    """Return options that leave out the sums which nbgrader's rows compute whenever they are loaded."""
-    from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy.orm import load_only, selectinload
+def _find_submission(session: Any, assignment_name: str, student: str) -> Any:
+    found = _find_submissions(session, assignment_name, student)
+    return found[0] if found else None
 
-    notebooks = selectinload(SubmittedAssignment.notebooks).load_only(SubmittedNotebook.notebook_id)
-    scores = (Grade.cell_id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade)
-    return (
-        load_only(SubmittedAssignment.timestamp),
-        notebooks.selectinload(SubmittedNotebook.grades).load_only(*scores),
-        notebooks.selectinload(SubmittedNotebook.comments).load_only(Comment.cell_id, Comment.auto_comment),
+
+def _find_submissions(session: Any, assignment_name: str, *students: str) -> Sequence[Any]:
+    """Return the rows of *students*, or of everybody, without the sums that nbgrader's rows compute when loaded."""
+    from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import select
+    from sqlalchemy.orm import joinedload, load_only, selectinload
+
+    notebooks = selectinload(SubmittedAssignment.notebooks).load_only(
+        SubmittedNotebook.notebook_id, SubmittedNotebook.late_submission_penalty
     )
+    scores = (
+        Grade.cell_id,
+        Grade.auto_score,
+        Grade.manual_score,
+        Grade.extra_credit,
+        Grade.needs_manual_grade,
+    )
+    comments = (Comment.cell_id, Comment.auto_comment, Comment.manual_comment)
+    query = (
+        select(SubmittedAssignment)
+        .join(SubmittedAssignment.assignment)
+        .where(Assignment.name == assignment_name)
+        .options(
+            load_only(
+                SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedAssignment.extension
+            ),
+            joinedload(SubmittedAssignment.assignment).load_only(Assignment.duedate),
+            notebooks.selectinload(SubmittedNotebook.grades).load_only(*scores),
+            notebooks.selectinload(SubmittedNotebook.comments).load_only(*comments),
+        )
+    )
+    if students:
+        query = query.where(SubmittedAssignment.student_id.in_(students))
+    rows: Sequence[Any] = session.scalars(query).all()
+    return rows
+
+
+def _graded_cell(exercise: Place, known: Collection[Place]) -> Place:
+    """Return the cell that carries the exercise's points: its test cell, or the cell of its own name."""
+    test = (exercise[0], f"test_{exercise[1]}")
+    return test if test in known else exercise
+
+
+def _seconds_late(submission: Any) -> float:
+    """Return how late *submission* is. nbgrader fails where an extension was granted and no date is due."""
+    return 0.0 if submission.assignment.duedate is None else submission.total_seconds_late
+
+
+def _set_penalties(submission: Any, penalties: Mapping[str, float | None]) -> None:
+    for notebook in submission.notebooks:
+        notebook.late_submission_penalty = penalties.get(notebook.id)
 
 
 def _find_or_add(rows: Any, table: Any, column: str, value: str) -> Any:
@@ -279,39 +428,31 @@ def _set_score(grade: Any, score: Decimal | None, *, again: bool) -> None:
     grade.auto_score = automatic
 
 
-def _read_time(folder: Path) -> bytes:
-    """Return the text of timestamp.txt in *folder*, or nothing. It may have come with the submission."""
-    try:
-        with open(folder / "timestamp.txt", "rb", opener=_open_without_following) as file:
-            return file.read(100) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
-    except OSError:
-        return b""
+def _read_mark(grade: Any, comment: str) -> Mark:
+    if grade is None:
+        return Mark(None, comment=comment)
+    by_hand, automatic = _decimal_or_none(grade.manual_score), _decimal_or_none(grade.auto_score)
+    return Mark(
+        automatic if by_hand is None else by_hand,
+        by_hand,
+        _decimal_or_none(grade.extra_credit) or Decimal(0),
+        comment,
+    )
 
 
-def _open_without_following(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+def _counts(grade: Any) -> Decimal:
+    """Return what nbgrader counts: of a cell without any score not even the extra credit."""
+    mark = _read_mark(grade, "")
+    return Decimal(0) if mark.score is None else mark.score + mark.extra_credit
 
 
-def _parse_time(text: bytes) -> datetime | None:
-    """Return the time in UTC without a zone, read as nbgrader reads it; None when it is none."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        time: datetime | None = parse_utc(text.decode().strip()) if text.strip() else None
-    except (ValueError, OverflowError):
-        return None
-    return time
+def _decimal_or_none(value: float | None) -> Decimal | None:
+    return None if value is None else _decimal(value)
 
 
-def handed_in_at(folder: Path) -> datetime | None:
-    """Return when the submission in *folder* was handed in, in UTC; None where its timestamp.txt does not say."""
-    return parse_timestamp(_read_time(folder))
-
-
-def parse_timestamp(content: bytes) -> datetime | None:
-    """Return the time that nbgrader reads in a timestamp.txt with *content*, in UTC; None when it is none."""
-    time = _parse_time(content[:100])
-    return time and time.replace(tzinfo=UTC)
+def _decimal(value: float) -> Decimal:
+    """Return the number that was meant: 0.1, not what a float makes of it."""
+    return Decimal(str(value))
 
 
 def read_people(course: Course) -> tuple[Person, ...]:
@@ -338,69 +479,6 @@ def read_people(course: Course) -> tuple[Person, ...]:
         finally:
             engine.dispose()
     return tuple(Person(*(value or "" for value in row)) for row in rows)
-
-
-# ---------------------------------------------------------------- comments
-
-_WORDS = {
-    Verdict.PASSED: "Right",
-    Verdict.PARTIAL: "Partly right",
-    Verdict.FAILED: "Not right yet",
-    Verdict.MISSING: "Not written yet",
-    Verdict.ERROR: "Stopped with an error",
-    Verdict.TIMEOUT: "Took too long",
-    Verdict.CRASHED: "Ended the Python process",
-    Verdict.UNGRADED: "Could not be graded automatically; a person will look at it",
-}
-
-
-def _write_comment(exercise: ExerciseResult, problem: str | None) -> str | None:
-    """Say in Markdown what came of *exercise*; None where a person will say it."""
-    if exercise.verdict is Verdict.MANUAL:
-        return None
-    words = f"**{_WORDS[exercise.verdict]}**"
-    if exercise.score is None:
-        lines = [f"{words}."]
-    else:
-        lines = [f"{words}: {_plain(exercise.score)} of {_plain(exercise.points)} points."]
-    if problem:
-        lines.append(f"The submission: {_prose(problem)}")
-    for diagnosis in exercise.diagnoses:
-        lines += [diagnosis.hint, f"Seen: {_prose(diagnosis.evidence)}" if diagnosis.evidence else ""]
-    if exercise.follow_through:
-        lines.append("Some points are for a right step that builds on an earlier, wrong one.")
-    lines += [_write_question(q) for q in exercise.questions if q.verdict is not Verdict.PASSED]
-    first, *rest = dict.fromkeys(line for line in lines if line)  # hidden questions often say the same
-    return "\n".join([first, "", *(f"- {line}" for line in rest)]).strip()
-
-
-def _write_question(question: QuestionResult) -> str:
-    if not question.visible:
-        return f"A hidden question: {_prose(question.finding)}"
-    answered = f" answered {_code(question.answered)}" if question.answered else ""
-    finding = f": {_prose(question.finding)}" if question.finding else ""
-    return f"{_code(question.asked or '')}{answered}{finding}"
-
-
-def _prose(text: str) -> str:
-    r"""Escape what Markdown, MathJax or HTML would take for markup or a link, in the midst of a line.
-
-    >>> print(_prose("raised <b>ValueError</b>: [a](b) costs $1"))
-    raised \<b\>ValueError\</b\>\: \[a\](b) costs \$1
-    """
-    return re.sub(r"([\\`*_\[\]<>$&|~:@])", r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str) -> str:
-    """Put *text* into a code span that nothing in it can end."""
-    text = " ".join(text.split())
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{space}{text}{space}{fence}"
-
-
-def _plain(points: Decimal) -> str:
-    return f"{points.normalize():f}"
 
 
 # ---------------------------------------------------------------- nbgrader's converter

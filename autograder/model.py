@@ -395,6 +395,43 @@ class Person:
     lms_user_id: str = ""
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What the gradebook holds about one exercise."""
+
+    score: Decimal | None
+    """What counts: a person's mark, else the automatic score. None while nobody has decided."""
+    by_hand: Decimal | None = None
+    """A person's mark, which wins over the automatic score."""
+    extra_credit: Decimal = Decimal(0)
+    comment: str = ""
+    """A person's."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a student stands in one assignment, as the gradebook has it and nbgrader exports it."""
+
+    marks: Mapping[tuple[str, str], Mark]
+    """By notebook and name of the exercise."""
+    late_penalty: Decimal = Decimal(0)
+    score: Decimal = Decimal(0)
+    """The sum of all that counts, extra credit included, without the penalty."""
+    comments: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """A person's comments on cells that are no exercise, by notebook and cell."""
+
+    @property
+    def total(self) -> Decimal:
+        """Return what nbgrader exports as the student's score."""
+        return max(Decimal(0), self.score - self.late_penalty)
+
+
+def standing_of(result: Result) -> Standing:
+    """Return how a student stands before any person or due date has added to *result*."""
+    marks = {(e.notebook, e.name): Mark(e.score) for e in result.exercises}
+    return Standing(marks, score=result.score)
+
+
 def result_to_json(result: Result) -> str:
     """Write *result* as the text of result.json: keys sorted, UTF-8, ending in a newline."""
     provenance = result.provenance

@@ -31,9 +31,12 @@ from autograder.model import (
     Exercise,
     ExerciseResult,
     ManualExercise,
+    Mark,
     QuestionResult,
     Result,
+    Standing,
     Verdict,
+    standing_of,
 )
 
 SYMBOLS: Mapping[Verdict, str] = {
@@ -81,14 +84,17 @@ def templates_folder() -> Path:
     )
 
 
-def render_feedback(result: Result, assignment: Assignment) -> str:
+def render_feedback(result: Result, assignment: Assignment, standing: Standing | None = None) -> str:
     """Return the student's page: one HTML file that needs nothing beside it.
 
     Args:
         result: what the submission earned. Of a hidden question only the finding is shown.
         assignment: what it was graded against. Exercises appear in its order: later build on earlier.
+        standing: what the gradebook makes of it: marks and comments by hand, extra credit, late penalty. None:
+            nothing was added yet.
     """
-    exercises = _exercises_on_page(result, assignment)
+    standing = standing or standing_of(result)
+    exercises = _exercises_on_page(result, assignment, standing)
     to_mend = [e for e in exercises if e.result.verdict in _TO_MEND]
     return _render(
         "feedback.html",
@@ -100,11 +106,17 @@ def render_feedback(result: Result, assignment: Assignment) -> str:
             e.result.name in later.builds_on for e in to_mend[:1] for later in assignment.exercises
         ),
         right=[e for e in exercises if e.result.verdict is Verdict.PASSED],
-        unchecked=sum((e.points for e in result.exercises if e.verdict is Verdict.UNGRADED), Decimal(0)),
+        grade=_grade_on_page(exercises, standing),
     )
 
 
-def render_class(results: Sequence[Result], assignment: Assignment, feedback_links: Mapping[str, str]) -> str:
+def render_class(
+    results: Sequence[Result],
+    assignment: Assignment,
+    feedback_links: Mapping[str, str],
+    standings: Mapping[str, Standing] | None = None,
+    absent: Sequence[str] = (),
+) -> str:
     """Return the class page, for TAs: what needs a person, every score, and which mistakes are how frequent.
 
     Args:
@@ -112,14 +124,18 @@ def render_class(results: Sequence[Result], assignment: Assignment, feedback_lin
         assignment: what they were graded against; its exercises are the columns.
         feedback_links: for each student id the address of that student's page, relative to the class page and
             percent-encoded. A student who is not in it has no link.
+        standings: what the gradebook makes of the results, by student; who is not in it has what was graded.
+        absent: students who handed in nothing.
     """
+    standings = standings or {}
     in_order = sorted(results, key=lambda r: r.student)
     graded = [r for r in in_order if not r.needs_review]
     return _render(
         "class.html",
         assignment=assignment,
         columns=_columns(assignment),
-        rows=[(r, _by_place(r)) for r in in_order],
+        rows=[_row(r, standings) for r in in_order],
+        absent=absent,
         links=feedback_links,
         review=[(r, _reasons(r)) for r in in_order if r.needs_review],
         flagged=[(r, e.name, flag) for r in in_order for e in r.exercises for flag in e.flags],
@@ -127,36 +143,54 @@ def render_class(results: Sequence[Result], assignment: Assignment, feedback_lin
         graded=len(graded),
         mean=_hundredths(mean([r.score for r in graded])) if graded else None,
         median=_hundredths(median([r.score for r in graded])) if graded else None,
-        max_score=sum((e.points for e in assignment.exercises), Decimal(0)),
-        manual_points=sum((e.points for e in assignment.manual), Decimal(0)),
+        max_score=_max_score(assignment),
+        manual_points=_manual_points(assignment),
         common=_common_diagnoses(in_order, assignment),
         versions=sorted({(r.provenance.autograder, r.provenance.assignment_digest) for r in in_order}),
     )
 
 
-def grades_csv(results: Sequence[Result], assignment: Assignment) -> str:
+def grades_csv(
+    results: Sequence[Result],
+    assignment: Assignment,
+    standings: Mapping[str, Standing] | None = None,
+    absent: Sequence[str] = (),
+) -> str:
     """Return the grades as CSV: a row for each student, sorted by id; a column for each exercise.
 
-    The cell of an exercise without a score (graded by a person, or ungraded) is empty. Texts that a
-    spreadsheet would take for a formula begin with an apostrophe. Lines end in CR LF, as RFC 4180 has them:
+    *score* is what this program gave. The columns of the exercises have what counts, a person's mark before the
+    automatic one; with the extra credit and without the late penalty they make the *total*, which is what nbgrader
+    exports. The cell of an exercise that nobody has decided yet is empty. Texts that a spreadsheet would take for a formula begin with an apostrophe. Lines end in CR LF, as RFC 4180 has them:
     write the text with ``newline=""``.
     """
-    columns = _columns(assignment)
+    columns, standings = _columns(assignment), standings or {}
     table = io.StringIO()
     write = csv.writer(table).writerow
-    heading = ["student", "status", "score", "max_score", "manual_points", *(c.name for c in columns)]
-    write(map(_cell_text, heading))
-    for result in sorted(results, key=lambda r: r.student):
-        of = _by_place(result)
-        scores = (of[place].score if place in of else None for place in map(_place, columns))
-        write(
-            [
-                _cell_text(result.student),
-                "needs-review" if result.needs_review else "graded",
-                *map(_decimal_text, (result.score, result.max_score, result.manual_points)),
-                *("" if score is None else _decimal_text(score) for score in scores),
-            ]
-        )
+    heading = [
+        "student",
+        "status",
+        "score",
+        "max_score",
+        "manual_points",
+        "extra_credit",
+        "late_penalty",
+        "total",
+    ]
+    write(map(_cell_text, (*heading, *(c.name for c in columns))))
+    rows: dict[str, list[str]] = {student: _absent_row(student, assignment) for student in absent}
+    for result in results:
+        row = _row(result, standings)
+        extra_credit = sum((mark.extra_credit for mark in row.standing.marks.values()), Decimal(0))
+        sums = (result.score, result.max_score, result.manual_points, extra_credit)
+        scores = (row.marks[place].score if place in row.marks else None for place in map(_place, columns))
+        rows[result.student] = [
+            _cell_text(result.student),
+            "needs-review" if result.needs_review else "graded",
+            *map(_decimal_text, (*sums, row.standing.late_penalty, row.standing.total)),
+            *("" if score is None else _decimal_text(score) for score in scores),
+        ]
+    for _, cells in sorted(rows.items()):
+        write(cells)
     return table.getvalue()
 
 
@@ -175,6 +209,8 @@ class _ExerciseOnPage:
     result: ExerciseResult
     description: str
     """The first paragraph of what the author wrote about it."""
+    mark: Mark
+    """What counts in the end: a person's mark and comment are in it."""
     wrong: tuple[QuestionResult, ...]
     """Shown questions that did not come out right."""
     wrong_hidden: Mapping[str, int]
@@ -185,7 +221,43 @@ class _ExerciseOnPage:
     """It agrees with the reference to the last bit at random points."""
 
 
-def _exercises_on_page(result: Result, assignment: Assignment) -> list[_ExerciseOnPage]:
+@dataclass(frozen=True)
+class _GradeOnPage:
+    """The student's points as a whole, as nbgrader exports them, and what they are made of."""
+
+    total: Decimal
+    """What nbgrader exports."""
+    decided: Decimal
+    """How many points the exercises are worth of which it is known what was earned, or that it could be checked."""
+    unchecked: Decimal
+    """How many of them could not be checked, and nobody has looked yet."""
+    waiting: Decimal
+    """How many points a person has still to give; they are in no other number."""
+    extra_credit: Decimal
+    late_penalty: Decimal
+    comments: Sequence[tuple[str, str]]
+    """What a person wrote at cells that are no exercise: the cell's name and the text."""
+
+
+def _grade_on_page(exercises: Sequence[_ExerciseOnPage], standing: Standing) -> _GradeOnPage:
+    points = {False: Decimal(0), True: Decimal(0)}
+    unchecked = Decimal(0)
+    for exercise in exercises:
+        open_ = exercise.mark.score is None
+        points[open_ and exercise.result.verdict is Verdict.MANUAL] += exercise.result.points
+        unchecked += exercise.result.points if open_ and exercise.result.verdict is Verdict.UNGRADED else 0
+    return _GradeOnPage(
+        total=standing.total,
+        decided=points[False],
+        unchecked=unchecked,
+        waiting=points[True],
+        extra_credit=sum((e.mark.extra_credit for e in exercises), Decimal(0)),
+        late_penalty=standing.late_penalty,
+        comments=[(cell, text) for (_, cell), text in sorted(standing.comments.items())],
+    )
+
+
+def _exercises_on_page(result: Result, assignment: Assignment, standing: Standing) -> list[_ExerciseOnPage]:
     order = {_place(column): number for number, column in enumerate(_columns(assignment))}
     descriptions = {_place(e): _first_paragraph(e.description) for e in assignment.exercises}
     exact = {_place(e) for e in assignment.exercises if any(q.rule.exact for q in e.questions)}
@@ -195,6 +267,7 @@ def _exercises_on_page(result: Result, assignment: Assignment) -> list[_Exercise
             f"exercise-{number}",
             exercise,
             descriptions.get(_place(exercise), ""),
+            standing.marks.get(_place(exercise)) or Mark(exercise.score),
             exact=_place(exercise) in exact and exercise.verdict is Verdict.PASSED,
         )
         for number, exercise in enumerate(exercises, 1)
@@ -206,7 +279,7 @@ def _first_paragraph(text: str) -> str:
 
 
 def _exercise_on_page(
-    anchor: str, exercise: ExerciseResult, description: str, *, exact: bool
+    anchor: str, exercise: ExerciseResult, description: str, mark: Mark, *, exact: bool
 ) -> _ExerciseOnPage:
     right = [q for q in exercise.questions if q.verdict is Verdict.PASSED]
     wrong = [q for q in exercise.questions if q.verdict is not Verdict.PASSED]
@@ -216,6 +289,7 @@ def _exercise_on_page(
         anchor=anchor,
         result=exercise,
         description=description,
+        mark=mark,
         wrong=_each_once(q for q in wrong if q.visible),
         wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
         right=tuple(q for q in right if q.visible),
@@ -273,6 +347,39 @@ def _what_failed(exercise: ExerciseResult) -> str:
 def _is_isolated(result: Result) -> bool:
     isolation = result.provenance.isolation
     return bool(isolation) and "none" not in isolation
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A student's row in the class's table."""
+
+    result: Result
+    exercises: Mapping[_Place, ExerciseResult]
+    standing: Standing
+    marks: Mapping[_Place, Mark]
+    """Of every exercise of the result."""
+
+
+def _row(result: Result, standings: Mapping[str, Standing]) -> _Row:
+    standing = standings.get(result.student) or standing_of(result)
+    exercises = _by_place(result)
+    marks = {place: standing.marks.get(place) or Mark(e.score) for place, e in exercises.items()}
+    return _Row(result, exercises, standing, marks)
+
+
+def _absent_row(student: str, assignment: Assignment) -> list[str]:
+    """Return the row of one who handed in nothing: nbgrader exports 0 for them, and so do we."""
+    max_score, manual = _max_score(assignment), _manual_points(assignment)
+    sums = (Decimal(0), max_score, manual, Decimal(0), Decimal(0), Decimal(0))
+    return [_cell_text(student), "missing", *map(_decimal_text, sums), *("" for _ in _columns(assignment))]
+
+
+def _max_score(assignment: Assignment) -> Decimal:
+    return sum((e.points for e in assignment.exercises), Decimal(0))
+
+
+def _manual_points(assignment: Assignment) -> Decimal:
+    return sum((e.points for e in assignment.manual), Decimal(0))
 
 
 # ---------------------------------------------------------------- exercises and their places

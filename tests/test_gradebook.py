@@ -18,7 +18,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course import Course, find_course
 from autograder.errors import AssignmentError, CourseError
-from autograder.gradebook import open_gradebook, release, write_autograded
+from autograder.exchange import write_autograded
+from autograder.gradebook import open_gradebook, release
 from autograder.model import (
     Assignment,
     Diagnosis,
@@ -587,13 +588,13 @@ def test_autograded_files_replace_read_only_ones_and_carry_the_submissions_time(
     handed_in = stamp(course, "2026-03-01 10:00:00 UTC")
     write_autograded(course, "ada", "waves", {"waves.ipynb": b"old"})
     write_autograded(course, "ada", "waves", {"waves.ipynb": b"new", "result.json": b"{}"})
-    assert files(folder) == ["result.json", "timestamp.txt", "waves.ipynb"]
+    assert files(folder) == ["result.json", "submission_secret.txt", "timestamp.txt", "waves.ipynb"]
     assert (folder / "waves.ipynb").read_bytes() == b"new"
     assert (folder / "waves.ipynb").stat().st_mode & 0o777 == 0o444
     assert (folder / "timestamp.txt").read_text() == "2026-03-01 10:00:00 UTC"
     (handed_in / "timestamp.txt").unlink()
     write_autograded(course, "ada", "waves", {})
-    assert files(folder) == ["result.json", "waves.ipynb"]
+    assert files(folder) == ["result.json", "submission_secret.txt", "waves.ipynb"]
 
 
 def test_an_autograded_folder_that_cannot_be_made_is_one_line(course):

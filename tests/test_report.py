@@ -40,9 +40,10 @@ from sample_results import (
 
 import autograder
 from autograder import report
-from autograder.model import Diagnosis, FailedCell, ManualExercise, Verdict
+from autograder.model import Diagnosis, FailedCell, ManualExercise, Mark, Standing, Verdict, standing_of
 from autograder.report import grades_csv, render_class, render_feedback, templates_folder
 
+NOTEBOOK = "park-visitors"
 GOLDEN = Path(__file__).parent / "golden"
 LINKS = {
     r.student: f"../../feedback/{r.student}/park-visitors/park-visitors.html"
@@ -50,6 +51,19 @@ LINKS = {
     if r is not HOSTILE
 }
 BARE = replace(ALL_RIGHT, student="alan", provenance=replace(PROVENANCE, isolation=("none",)))
+
+BY_HAND = Standing(
+    marks={
+        **standing_of(FACTOR_TWO).marks,
+        (NOTEBOOK, "gradient"): Mark(
+            Decimal("2.5"), Decimal("2.5"), comment="Only the factor 2.\nSee `slope_gradient` <3"
+        ),
+        (NOTEBOOK, "explain-the-slope"): Mark(Decimal("1.5"), Decimal("1.5"), Decimal("0.25"), "Well *said*."),
+    },
+    late_penalty=Decimal("1.5"),
+    score=Decimal("10.25"),
+    comments={(NOTEBOOK, "sketch"): "A good drawing."},
+)
 
 PAGES = {
     "feedback-right": lambda: render_feedback(ALL_RIGHT, ASSIGNMENT),
@@ -60,6 +74,10 @@ PAGES = {
     "class": lambda: render_class(CLASS, ASSIGNMENT, LINKS),
     "class-not-isolated": lambda: render_class([ALL_RIGHT, BARE], ASSIGNMENT, LINKS),
     "class-empty": lambda: render_class([], ASSIGNMENT, {}),
+}
+PAGES |= {
+    "feedback-by-hand": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT, BY_HAND),
+    "class-by-hand": lambda: render_class(CLASS, ASSIGNMENT, LINKS, {"grace": BY_HAND}, ["oz", "vic"]),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
 
@@ -414,13 +432,13 @@ def test_grades_as_csv():
     text = grades_csv([FACTOR_TWO, UNREADABLE, TROUBLES, ALL_RIGHT], ASSIGNMENT)
     assert text.split("\r\n") == [
         (
-            "student,status,score,max_score,manual_points,"
+            "student,status,score,max_score,manual_points,extra_credit,late_penalty,total,"
             "predict,loss,slope_gradient,gradient,train,visitors_at,explain-the-slope"
         ),
-        "ada,graded,13,13,2,2,2,1,3,4,1,",
-        "grace,graded,7.5,13,2,2,2,1,1.5,1,0,",
-        "linus,needs-review,0,13,2,0,0,0,,0,0,",
-        "zora,needs-review,0,13,2,,,,,,,",
+        "ada,graded,13,13,2,0,0,13,2,2,1,3,4,1,",
+        "grace,graded,7.5,13,2,0,0,7.5,2,2,1,1.5,1,0,",
+        "linus,needs-review,0,13,2,0,0,0,0,0,0,,0,0,",
+        "zora,needs-review,0,13,2,0,0,0,,,,,,,",
         "",
     ]
 
@@ -450,8 +468,17 @@ def test_csv_cells_come_back_as_they_were(student, cell):
     text = grades_csv([replace(ALL_RIGHT, student=student)], ASSIGNMENT)
     text.encode("utf-8")
     header, row = csv.reader(io.StringIO(text, newline=""))
-    assert row == [cell, "graded", "13", "13", "2", "2", "2", "1", "3", "4", "1", ""]
+    assert row == [cell, *"graded,13,13,2,0,0,13,2,2,1,3,4,1,".split(",")]
     assert len(header) == len(row)
+
+
+def test_marks_by_hand_are_in_the_table():
+    """Columns of exercises, with the extra credit and without the penalty, make the total; absentees have a row."""
+    text = grades_csv([FACTOR_TWO], ASSIGNMENT, {"grace": BY_HAND}, ["=oz"])
+    assert text.split("\r\n")[1:3] == [
+        "'=oz,missing,0,13,2,0,0,0,,,,,,,",
+        "grace,graded,7.5,13,2,0.25,1.5,8.75,2,2,1,2.5,1,0,1.5",
+    ]
 
 
 def test_csv_headings_are_guarded_too():
@@ -479,7 +506,7 @@ def test_points_are_shortest_decimals(points, text):
         ALL_RIGHT, exercises=(replace(exercise("predict"), points=Decimal(200), score=Decimal(points)),)
     )
     assert f"{text} of 200 points" in Page(render_feedback(graded, ASSIGNMENT)).words
-    assert grades_csv([graded], ASSIGNMENT).splitlines()[1] == f"ada,graded,{text},200,0,{text},,,,,,"
+    assert grades_csv([graded], ASSIGNMENT).splitlines()[1] == f"ada,graded,{text},200,0,0,0,{text},{text},,,,,,"
 
 
 # ---------------------------------------------------------------- where the templates lie

@@ -28,11 +28,12 @@ from pathlib import Path
 
 from autograder.course import MAX_SUBMISSION, Course, assignment_names, submission_folders
 from autograder.errors import CourseError, SubmissionError
+from autograder.exchange import handed_in_at, parse_timestamp
 from autograder.files import file_errors
 from autograder.filing.archives import Piece, Refused, is_archive, unpack
 from autograder.filing.downloads import Attempt, as_one_student, is_one_submission, recognise
 from autograder.filing.roster import Key, Kind, Roster
-from autograder.gradebook import handed_in_at, parse_timestamp, read_people
+from autograder.gradebook import read_people
 from autograder.model import Assignment
 
 MAX_FILES = 200

@@ -1,0 +1,135 @@
+"""What grading leaves in the course: executed notebook, page, gradebook rows, result.json, and the class's reports.
+
+The one place where these are written, by whatever was graded: a batch, `autograde feedback`, nbgrader's own commands. A page
+is made from the result *and* the gradebook, so that it shows what nbgrader exports.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from autograder.autograded import complete_notebook, find_unanswered
+from autograder.course import Course
+from autograder.exchange import write_autograded, write_feedback
+from autograder.files import write_file
+from autograder.gradebook import GradebookWriter, Place
+from autograder.model import Assignment, Graded, Result, Standing, result_from_json, result_to_json
+from autograder.report import grades_csv, render_class, render_feedback
+
+RESULT = "result.json"
+
+
+class Records:
+    """Write what grading leaves of one assignment."""
+
+    def __init__(self, course: Course, assignment: Assignment, gradebook: GradebookWriter) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.gradebook = gradebook
+
+    def write(self, graded: Graded) -> Standing:
+        """Write all that one graded submission leaves; result.json last, because it stands for the rest.
+
+        Raises CourseError when something cannot be written.
+        """
+        result, name = graded.result, self.assignment.name
+        notebooks = self.complete(graded)
+        files = {f"{notebook}.ipynb": content for notebook, content in notebooks.items()}
+        write_autograded(self.course, result.student, name, {**self.assignment.data_files, **files})
+        standing = self._write_rows_and_pages(result, notebooks)
+        write_file(result_path(self.course, name, result.student), result_to_json(result).encode())
+        return standing
+
+    def renew(self, result: Result) -> Standing:
+        """Write rows and pages of a result that is on disk already.
+
+        Raises CourseError when something cannot be written.
+        """
+        folder = self.course.folder("autograded", self.assignment.name, result.student)
+        notebooks = {}
+        for notebook in self.assignment.notebooks:
+            with suppress(OSError):
+                notebooks[notebook] = (folder / f"{notebook}.ipynb").read_bytes()
+        return self._write_rows_and_pages(result, notebooks)
+
+    def complete(self, graded: Graded) -> dict[str, bytes]:
+        """Return the notebooks for formgrader, by name."""
+        cells = self.gradebook.cells
+        return {
+            name: complete_notebook(
+                graded.executed.get(name), cells[name].sources, name, graded.result, cells[name].kernel
+            )
+            for name in self.assignment.notebooks
+        }
+
+    def _write_rows_and_pages(self, result: Result, notebooks: Mapping[str, bytes]) -> Standing:
+        standing = self.gradebook.write(result, self._find_unanswered(notebooks))
+        page = render_feedback(result, self.assignment, standing).encode()
+        pages = dict.fromkeys(self.assignment.notebooks, page)
+        write_feedback(self.course, result.student, self.assignment.name, pages)
+        return standing
+
+    def _find_unanswered(self, notebooks: Mapping[str, bytes]) -> set[Place]:
+        found: set[Place] = set()
+        for name, content in notebooks.items():
+            with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
+                found |= {
+                    (name, cell) for cell in find_unanswered(content, self.gradebook.cells[name].sources)
+                }
+        return found
+
+    def write_reports(self, results: Mapping[str, Result]) -> tuple[Path, Path]:
+        """Write class page and grades.csv: *results*, and those of students who were not graded now.
+
+        Returns:
+            Where they are.
+        """
+        everybody = {**read_results(self.course, self.assignment), **results}
+        in_order = [everybody[student] for student in sorted(everybody)]
+        standings = self.gradebook.read_standings()
+        absent = sorted(self.gradebook.read_students() - everybody.keys())
+        folder = self.course.reports(self.assignment.name)
+        page, grades = folder / "index.html", folder / "grades.csv"
+        links = self._link_pages(everybody, folder)
+        write_file(page, render_class(in_order, self.assignment, links, standings, absent).encode())
+        write_file(grades, grades_csv(in_order, self.assignment, standings, absent).encode())
+        return page, grades
+
+    def _link_pages(self, students: Iterable[str], folder: Path) -> dict[str, str]:
+        """Return the address of each student's first page, as seen from *folder*."""
+        page = f"{self.assignment.notebooks[0]}.html"
+        return {
+            student: quote(
+                os.path.relpath(self.course.folder("feedback", self.assignment.name, student) / page, folder)
+            )
+            for student in students
+        }
+
+
+def read_results(
+    course: Course, assignment: Assignment, students: Iterable[str] = ("*",)
+) -> dict[str, Result]:
+    """Read the results on disk of *students*, or of everybody; what is none, or none that we can read, is left out."""
+    results = {}
+    for student in students:
+        pattern = result_path(course, assignment.name, student).relative_to(course.root)
+        for path in course.root.glob(str(pattern)) if student == "*" else [course.root / pattern]:
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                result = result_from_json(path.read_text(encoding="utf-8"))
+                results[result.student] = result
+    return results
+
+
+def result_path(course: Course, assignment: str, student: str) -> Path:
+    """Return where the result of *student* lies."""
+    return course.folder("autograded", assignment, student) / RESULT
+
+
+def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:
+    """Tell whether the executed notebooks of *student* lie where formgrader looks for them."""
+    folder = course.folder("autograded", assignment.name, student)
+    return all((folder / f"{notebook}.ipynb").is_file() for notebook in assignment.notebooks)

@@ -19,6 +19,7 @@ from autograder.terminal import (
     print_audit,
     print_filing,
     print_json,
+    print_renewed,
     print_result,
     print_summary,
     progress,
@@ -103,6 +104,19 @@ def _file(course: Course, assignments: Sequence[Assignment], options: argparse.N
     )
     print_filing(filing, as_json=options.json)
     return NEEDS_A_PERSON if filing.refused else GRADED
+
+
+def feedback(options: argparse.Namespace) -> int:
+    """Make pages and grades anew from results and gradebook; ask nothing."""
+    from autograder.batch import renew_feedback
+    from autograder.course import find_course, load_assignment
+
+    course = find_course(options.course)
+    assignments = [load_assignment(course, name) for name in options.assignment]
+    renewed = [renew_feedback(course, assignment) for assignment in assignments]
+    for assignment, each in zip(assignments, renewed, strict=True):
+        print_renewed(assignment.name, each)
+    return NEEDS_A_PERSON if any(each.waiting for each in renewed) else GRADED
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -241,6 +255,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--json", action="store_true", help="print each result as a line of JSON, and nothing else"
     )
+
+    verb = _add(
+        verbs,
+        feedback,
+        "make pages and grades.csv anew, with the marks by hand in the gradebook; nothing is asked",
+        "  autograde feedback park-visitors",
+    )
+    verb.add_argument("assignment", nargs="+", metavar="ASSIGNMENT")
 
     verb = _add(
         verbs,

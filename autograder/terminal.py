@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from autograder.model import Result, result_to_json
 
 if TYPE_CHECKING:
-    from autograder.batch import Summary
+    from autograder.batch import Renewed, Summary
     from autograder.filing import Filed, Filing
     from autograder.verifying import Audit
 
@@ -127,6 +127,20 @@ def _cells(filed: Filed) -> tuple[str, str, str, str]:
 def _one_line(text: str) -> str:
     shown = " ".join(harmless(text).split())
     return shown if len(shown) <= 300 else f"{shown[:300]}..."
+
+
+def print_renewed(name: str, renewed: Renewed) -> None:
+    """Print what was made anew, and for whom somebody has still to decide something."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(f"{name}: {len(renewed.results)} pages made anew"))
+    if renewed.waiting:
+        students = ", ".join(map(harmless, renewed.waiting))
+        console.print(Text(f"a person has still to decide something for {students}"))
+    console.print(Text(f"class page  {near(renewed.class_page)}"))
+    console.print(Text(f"grades      {near(renewed.grades)}"))
 
 
 def print_result(result: Result) -> None:

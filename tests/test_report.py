@@ -58,7 +58,9 @@ BY_HAND = Standing(
         (NOTEBOOK, "gradient"): Mark(
             Decimal("2.5"), Decimal("2.5"), comment="Only the factor 2.\nSee `slope_gradient` <3"
         ),
-        (NOTEBOOK, "explain-the-slope"): Mark(Decimal("1.5"), Decimal("1.5"), Decimal("0.25"), "Well *said*."),
+        (NOTEBOOK, "explain-the-slope"): Mark(
+            Decimal("1.5"), Decimal("1.5"), Decimal("0.25"), "Well *said*."
+        ),
     },
     late_penalty=Decimal("1.5"),
     score=Decimal("10.25"),
@@ -468,7 +470,7 @@ def test_csv_cells_come_back_as_they_were(student, cell):
     text = grades_csv([replace(ALL_RIGHT, student=student)], ASSIGNMENT)
     text.encode("utf-8")
     header, row = csv.reader(io.StringIO(text, newline=""))
-    assert row == [cell, *"graded,13,13,2,0,0,13,2,2,1,3,4,1,".split(",")]
+    assert row == [cell, *["graded", "13", "13", "2", "0", "0", "13", "2", "2", "1", "3", "4", "1", ""]]
     assert len(header) == len(row)
 
 
@@ -506,7 +508,9 @@ def test_points_are_shortest_decimals(points, text):
         ALL_RIGHT, exercises=(replace(exercise("predict"), points=Decimal(200), score=Decimal(points)),)
     )
     assert f"{text} of 200 points" in Page(render_feedback(graded, ASSIGNMENT)).words
-    assert grades_csv([graded], ASSIGNMENT).splitlines()[1] == f"ada,graded,{text},200,0,0,0,{text},{text},,,,,,"
+    assert (
+        grades_csv([graded], ASSIGNMENT).splitlines()[1] == f"ada,graded,{text},200,0,0,0,{text},{text},,,,,,"
+    )
 
 
 # ---------------------------------------------------------------- where the templates lie

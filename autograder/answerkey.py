@@ -145,6 +145,11 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
     )
 
 
+def empty_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
+    """Return the answer key of an assignment without questions."""
+    return AnswerKey(assignment, {}, {}, {}, {}, {}, sandbox.environment, sandbox.isolation)
+
+
 # ---------------------------------------------------------------- below: how
 
 

@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
+from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, empty_answer_key
 from autograder.course import Course
 from autograder.engine import ProcessPool, grade_all
 from autograder.errors import AssignmentError, CourseError
 from autograder.files import check_writable
-from autograder.gradebook import clear_solutions, open_gradebook
-from autograder.grading import grade, provenance_of
+from autograder.gradebook import clear_solutions, open_gradebook, read_given
+from autograder.grading import grade, grade_by_test_cells, provenance_of
 from autograder.keystore import load_answer_key
+from autograder.marking import Policy
 from autograder.model import (
     Assignment,
     Result,
@@ -28,7 +29,7 @@ from autograder.model import (
 from autograder.notebook import read_notebook
 from autograder.records import RESULT, Records, has_notebooks, read_results
 from autograder.settings import Settings
-from autograder.verifying import Audit, verify
+from autograder.verifying import Audit, verify, verify_test_cells
 from autograder.worker import Job, open_reference, open_sandbox
 
 
@@ -94,6 +95,7 @@ def grade_batch(
     """
     check_writable(course.root)
     key = answer_key(course, assignment)
+    assignment = key.assignment
     known = {} if force else _results_that_hold(course, assignment, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
@@ -138,18 +140,30 @@ def grade_one(
     """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
     key = answer_key(course, assignment, keep=False)
     limits, share = settings.limits, settings.follow_through_share
+    if assignment.own_cells:
+        with open_sandbox(assignment, limits) as sandbox:
+            return grade_by_test_cells(submission, key, sandbox, settings.policy).result
     with open_sandbox(assignment, limits) as sandbox, open_reference(key, limits) as reference:
         return grade(submission, key, sandbox, reference, share).result
 
 
 def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> AnswerKey:
-    """Return the answer key, from the last run if it still holds. Raises AssignmentError."""
+    """Return the answer key, from the last run if it still holds. Raises AssignmentError.
+
+    That of an assignment without questions is empty; its assignment has the cells that were given out.
+    """
+    if assignment.own_cells:
+        assignment, _, _ = read_given(course, assignment)
+        with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+            return empty_answer_key(assignment, sandbox)
     with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
         return load_answer_key(assignment, sandbox, course.state / "keys", keep=keep)
 
 
-def audit(course: Course, assignment: Assignment) -> Audit:
+def audit(course: Course, assignment: Assignment, policy: Policy = Policy.FAIR) -> Audit:
     """Audit *assignment*; a fault that keeps its answer key from being compiled is the only one then."""
+    if assignment.own_cells:
+        return _audit_test_cells(course, assignment, policy)
     source = course.folder("source", assignment.name)
     stub = {
         name: read_notebook(name, clear_solutions((source / f"{name}.ipynb").read_bytes())).cells
@@ -161,6 +175,19 @@ def audit(course: Course, assignment: Assignment) -> Audit:
         return Audit(assignment.name, (), (str(fault),))
     with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
         return verify(key, sandbox, stub)
+
+
+def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy) -> Audit:
+    """Grade the solution and the untouched notebook as if students had handed them in."""
+    assignment, solved, untouched = read_given(course, assignment)
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        key = empty_answer_key(assignment, sandbox)
+
+        def result_of(notebooks: Mapping[str, bytes]) -> Result:
+            files = {f"{name}.ipynb": content for name, content in notebooks.items()}
+            return grade_by_test_cells(Submission("", assignment.name, files), key, sandbox, policy).result
+
+        return verify_test_cells(result_of(solved), result_of(untouched))
 
 
 def _results_that_hold(

@@ -154,12 +154,14 @@ def verify(options: argparse.Namespace) -> int:
     """Audit assignments: what earns points, what does not, what is named."""
     from autograder.batch import audit
     from autograder.course import assignment_names, find_course, load_assignment
+    from autograder.settings import read_settings
 
     course = find_course(options.course)
     assignments = [load_assignment(course, n) for n in options.assignment or assignment_names(course)]
     if not assignments:
         raise CourseError(f"{course.root}: there is no assignment to verify")
-    audits = [audit(course, assignment) for assignment in assignments]
+    policy = read_settings(course.root).policy
+    audits = [audit(course, assignment, policy) for assignment in assignments]
     if options.json:
         from dataclasses import asdict
 

@@ -32,7 +32,14 @@ from traitlets.config.loader import LazyConfigValue, PyFileConfigLoader
 
 from autograder.errors import AssignmentError, CourseError, SubmissionError
 from autograder.model import Assignment, Cell, Exercise, ManualExercise, Submission
-from autograder.notebook import MAX_BYTES, GradedCell, over_limit, read_graded_cells, read_notebook
+from autograder.notebook import (
+    MAX_BYTES,
+    GradedCell,
+    over_limit,
+    read_graded_cells,
+    read_language,
+    read_notebook,
+)
 from autograder.questions import load_exercises, read_misconceptions, read_variants
 
 CONFIG = "nbgrader_config.py"
@@ -254,6 +261,8 @@ def check_known(course: Course, name: str) -> None:
 def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool) -> Assignment:
     contents = {path.stem: path.read_bytes() for path in _notebook_paths(folder)}
     reference, graded = _read_sources(folder, contents)
+    if not os.path.lexists(folder / "exercises.py"):
+        return _graded_by_its_own_cells(course, name, folder, contents, reference, graded)
     seed = _read_seed(folder / "seed", keep=keep_seed)
     exercises = load_exercises(folder / "exercises.py", seed)
     exercises = _place_exercises(folder, exercises, reference, graded)
@@ -281,6 +290,53 @@ def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool
         misconception_source=misconception_source,
         variants=variants,
         variant_source=variant_source,
+    )
+
+
+def _graded_by_its_own_cells(
+    course: Course,
+    name: str,
+    folder: Path,
+    contents: Mapping[str, bytes],
+    reference: Mapping[str, tuple[Cell, ...]],
+    graded: Mapping[str, Sequence[GradedCell]],
+) -> Assignment:
+    """Return an assignment without questions, as every course of nbgrader has them."""
+    for notebook, content in contents.items():
+        language = read_language(notebook, content)
+        if language != "python":
+            raise AssignmentError(
+                f"{folder / notebook}.ipynb is written for the kernel of {language}, and only Python is graded here; "
+                f"grade this assignment with: nbgrader autograde {name}"
+            )
+    cells = [(cell, notebook) for notebook in graded for cell in graded[notebook]]
+    repeated = [
+        f"{count} cells of {at}.ipynb are called {cell.name}"
+        for (cell, at), count in Counter(cells).items()
+        if count > 1
+    ]
+    if not cells:
+        repeated = ["no cell carries points, and there is no exercises.py"]
+    if repeated:
+        raise AssignmentError(f"{folder}: {'; '.join(repeated)}")
+    files = dict(_walk(folder))
+    return Assignment(
+        name=name,
+        title=name,
+        notebooks=tuple(contents),
+        exercises=tuple(
+            Exercise(cell.name, cell.points, "", notebook) for cell, notebook in cells if not cell.manual
+        ),
+        manual=tuple(
+            ManualExercise(cell.name, cell.points, notebook) for cell, notebook in cells if cell.manual
+        ),
+        misconceptions=(),
+        data_files=_read_data(folder, files, course.ignore),
+        digest=_digest(
+            (relative, _file_digest(path)) for relative, path in _what_grades_depend_on(course, files)
+        ),
+        reference=reference,
+        own_cells=True,
     )
 
 

@@ -9,6 +9,7 @@ commands do without them. nbgrader has no types, so its objects are `Any` here, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -18,7 +19,8 @@ import tempfile
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -30,13 +32,16 @@ from autograder.course import Course
 from autograder.errors import AssignmentError, CourseError
 from autograder.exchange import read_time
 from autograder.files import file_errors
-from autograder.model import Assignment, Mark, Person, Result, Standing, Verdict
+from autograder.model import Assignment, GivenCell, Mark, Person, Result, Standing, Verdict
 
 _KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
 """Never released, whatever the course's own list says: nbgrader's default would copy them to students."""
 
 Place = tuple[str, str]
 """A notebook's name and a cell's grade_id."""
+
+Notebooks = Mapping[str, bytes]
+"""Notebooks by name, without suffix."""
 
 
 def release(course: Course, assignment_name: str) -> tuple[Path, ...]:
@@ -74,6 +79,65 @@ def clear_solutions(notebook: bytes) -> bytes:
         document = nbformat.reads(notebook.decode("utf-8-sig"), as_version=4)  # type: ignore[no-untyped-call]
         cleared, _ = ClearSolutions().preprocess(document, {})
     text: str = nbformat.writes(cleared)  # type: ignore[no-untyped-call]
+    return text.encode()
+
+
+def read_given(course: Course, assignment: Assignment) -> tuple[Assignment, Notebooks, Notebooks]:
+    """Return *assignment* with the cells that nbgrader gives out, and two versions of its notebooks.
+
+    nbgrader's own preprocessors make them, as they are configured for the course: header and footer, solutions,
+    generated tests, tests that are not shown. Neither the gradebook nor the release is touched.
+
+    Returns:
+        The assignment; its notebooks with the solutions; and as students get them.
+
+    Raises:
+        AssignmentError: nbgrader refuses a notebook; the message has its reason.
+        CourseError: the configuration or a folder is at fault.
+    """
+    copies: dict[str, dict[str, Any]] = {"solved": {}, "graded": {}}
+    with _generated(course, assignment.name, copies) as made:
+        shown = {name: (made / f"{name}.ipynb").read_bytes() for name in assignment.notebooks}
+    solved = {name: _as_bytes(copies["solved"][name]) for name in assignment.notebooks}
+    given = {
+        name: tuple(map(_given_cell, copies["graded"][name].cells, _parse_notebook(shown[name]).cells))
+        for name in assignment.notebooks
+    }
+    cells = sorted((name, cell.name, cell.source, str(cell.points)) for name in given for cell in given[name])
+    digest = hashlib.sha256(repr((assignment.digest, cells)).encode()).hexdigest()
+    return replace(assignment, given=given, digest=digest), solved, shown
+
+
+def _given_cell(graded: Any, shown: Any) -> GivenCell:
+    """Return one cell, from what it is when it is graded and what students get."""
+    from nbgrader import utils
+
+    nbgrader = dict(graded.metadata.get("nbgrader", {}))
+    is_test, is_task = utils.is_grade(graded) and not utils.is_solution(graded), utils.is_task(graded)
+    has_points = utils.is_grade(graded) or is_task
+    return GivenCell(
+        name=nbgrader.get("grade_id", ""),
+        kind=graded.cell_type,
+        source=graded.source,
+        shown=shown.source,
+        points=Decimal(str(nbgrader["points"])) if has_points else None,
+        is_solution=utils.is_solution(graded),
+        is_locked=utils.is_locked(graded),
+        is_test=is_test and graded.cell_type == "code",
+        metadata=nbgrader,
+    )
+
+
+def _parse_notebook(content: bytes) -> Any:
+    import nbformat
+
+    return nbformat.reads(content.decode(), as_version=4)  # type: ignore[no-untyped-call]  # has no types
+
+
+def _as_bytes(notebook: Any) -> bytes:
+    import nbformat
+
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]  # has no types
     return text.encode()
 
 
@@ -117,6 +181,7 @@ class GradebookWriter:
         self._exercises = [(e.notebook, e.name) for e in assignment.exercises]
         self._exercises += [(e.notebook, e.name) for e in assignment.manual]
         self._engine = engine
+        self._own_cells = assignment.own_cells
 
     def write(self, result: Result, unanswered: Collection[Place] = ()) -> Standing:
         """Store the scores and comments of *result* in one transaction. What people entered stays.
@@ -126,7 +191,8 @@ class GradebookWriter:
         Args:
             result: what came of a submission.
             unanswered: the cells for a person's eyes (notebook and name) that are as they were handed out. As in
-                nbgrader they get 0, and nobody is asked.
+                nbgrader they get 0, and nobody is asked. Where the assignment's own cells grade it, other places for
+                answers may be among them; nothing is said about the others, because test cells speak for themselves.
 
         Returns:
             How the student stands now.
@@ -141,14 +207,16 @@ class GradebookWriter:
             handed_in_again = submission.timestamp not in (None, timestamp)
             submission.timestamp = timestamp
             grades, comments = self._find_or_add_rows(submission)
+            for place, row in comments.items() if self._own_cells else ():
+                row.auto_comment = NO_RESPONSE if place in unanswered else None
             for exercise in result.exercises:
                 place = (exercise.notebook, exercise.name)
                 score, comment = exercise.score, write_comment(exercise, result.problem)
                 if exercise.verdict is Verdict.MANUAL and place in unanswered:
                     score, comment = Decimal(0), NO_RESPONSE
-                if (graded := _graded_cell(place, grades)) in grades:
+                if (graded := self._graded_cell(place, grades)) in grades:
                     _set_score(grades[graded], score, again=handed_in_again)
-                if place in comments:
+                if place in comments and not self._own_cells:
                     comments[place].auto_comment = comment
             session.flush()
             if _seconds_late(submission) == 0:
@@ -219,7 +287,7 @@ class GradebookWriter:
                 said = {comment.cell_id: comment.manual_comment for comment in rows.comments}
                 comments |= {(name, cell): said.get(id_) or "" for cell, id_ in cells.commented.items()}
         marks = {
-            place: _read_mark(grades.get(_graded_cell(place, grades)), comments.pop(place, ""))
+            place: _read_mark(grades.get(self._graded_cell(place, grades)), comments.pop(place, ""))
             for place in self._exercises
         }
         every_grade = [grade for notebook in submission.notebooks for grade in notebook.grades]
@@ -230,6 +298,11 @@ class GradebookWriter:
             score=sum((_counts(grade) for grade in every_grade), Decimal(0)),
             comments={place: text for place, text in comments.items() if text},
         )
+
+    def _graded_cell(self, exercise: Place, known: Collection[Place]) -> Place:
+        """Return the cell that carries the exercise's points: its test cell, or the cell of its own name."""
+        test = (exercise[0], f"test_{exercise[1]}")
+        return test if test in known and not self._own_cells else exercise
 
     def _penalty_of(self, student: str, score: float, seconds_late: float) -> float | None:
         """Return the penalty that the course's plugin gives, within 0 and *score* as nbgrader has it; None: none."""
@@ -324,12 +397,13 @@ def _read_sources(notebook: Any, assignment: Assignment) -> tuple[SourceCell, ..
 
 def _find_lacking(assignment: Assignment, cells: Mapping[str, NotebookCells]) -> str:
     """Say which cell *assignment* wants and the gradebook lacks; empty when all are there."""
-    tests = [(e.notebook, f"test_{e.name}", e.points) for e in assignment.exercises]
+    prefix = "" if assignment.own_cells else "test_"
+    tests = [(e.notebook, f"{prefix}{e.name}", e.points) for e in assignment.exercises]
     for notebook, name, points in (*tests, *((m.notebook, m.name, m.points) for m in assignment.manual)):
         known = cells[notebook].graded if notebook in cells else {}
         if name not in known or known[name][1] != float(points):
             return f"{notebook}.ipynb has no cell {name} worth {plain(points)} points"
-    for exercise in assignment.exercises:
+    for exercise in () if assignment.own_cells else assignment.exercises:
         if exercise.name not in cells[exercise.notebook].commented:
             return f"{exercise.notebook}.ipynb has no solution cell {exercise.name}"
     return ""
@@ -389,12 +463,6 @@ def _find_submissions(session: Any, assignment_name: str, *students: str) -> Seq
         query = query.where(SubmittedAssignment.student_id.in_(students))
     rows: Sequence[Any] = session.scalars(query).all()
     return rows
-
-
-def _graded_cell(exercise: Place, known: Collection[Place]) -> Place:
-    """Return the cell that carries the exercise's points: its test cell, or the cell of its own name."""
-    test = (exercise[0], f"test_{exercise[1]}")
-    return test if test in known else exercise
 
 
 def _seconds_late(submission: Any) -> float:
@@ -485,10 +553,13 @@ def read_people(course: Course) -> tuple[Person, ...]:
 
 
 @contextmanager
-def _generated(course: Course, assignment_name: str) -> Iterator[Path]:
+def _generated(
+    course: Course, assignment_name: str, copies: Mapping[str, dict[str, Any]] | None = None
+) -> Iterator[Path]:
     """Let nbgrader make a release in a folder that is gone afterwards, and rows in the gradebook.
 
-    nbgrader itself removes the old release before it starts, and leaves none when it fails.
+    nbgrader itself removes the old release before it starts, and leaves none when it fails. With *copies* the
+    gradebook is left alone; see `_preprocessors`.
     """
     source = course.folder("source", assignment_name)
     if not source.is_dir():
@@ -498,24 +569,24 @@ def _generated(course: Course, assignment_name: str) -> Iterator[Path]:
         staging = tempfile.TemporaryDirectory(dir=course.state, prefix="release-")
     with staging:
         step = os.path.relpath(staging.name, course.root)
-        yield _generate(course, assignment_name, step)
+        yield _generate(course, assignment_name, step, copies)
 
 
-def _generate(course: Course, assignment_name: str, step: str) -> Path:
+def _generate(
+    course: Course, assignment_name: str, step: str, copies: Mapping[str, dict[str, Any]] | None
+) -> Path:
     """Run nbgrader's GenerateAssignment with the folder *step* as its release step; return what it made."""
     log = _Log()
     with _database_errors(course), _nbgrader_ready(course):
         from nbgrader.converters import GenerateAssignment
-        from nbgrader.preprocessors import SaveCells
 
         app = _load_configuration(course, log)
         app.coursedir.release_directory = step
         app.coursedir.assignment_id = assignment_name
         app.coursedir.ignore = [*app.coursedir.ignore, *_KEPT_BACK]
         converter = GenerateAssignment(coursedir=app.coursedir, parent=app)
-        converter.preprocessors = [
-            _save_added_cells() if p is SaveCells else p for p in converter.preprocessors
-        ]
+        converter.no_database = copies is not None
+        converter.preprocessors = _preprocessors(converter.preprocessors, copies)
         try:
             converter.start()
         except Exception as failed:
@@ -525,6 +596,38 @@ def _generate(course: Course, assignment_name: str, step: str) -> Path:
             source = course.folder("source", assignment_name)
             raise AssignmentError(f"{source}: nbgrader made no release of it: {_one_line(cause)}") from failed
         return Path(app.coursedir.format_path(step, ".", assignment_name))
+
+
+def _preprocessors(usual: list[Any], copies: Mapping[str, dict[str, Any]] | None) -> list[Any]:
+    """Return what makes a release, in order.
+
+    Args:
+        usual: what the course's configuration has.
+        copies: where to keep copies of the notebooks instead of saving cells to the gradebook: with the solutions
+            under *solved*, and as they are graded, with all tests, under *graded*. None: save the cells.
+    """
+    from nbgrader.preprocessors import ClearSolutions, SaveCells
+
+    if copies is None:
+        return [_save_added_cells() if p is SaveCells else p for p in usual]
+    chosen: list[Any] = []
+    for preprocessor in usual:
+        if preprocessor is ClearSolutions:
+            chosen.append(_copy_into(copies["solved"]))
+        chosen.append(_copy_into(copies["graded"]) if preprocessor is SaveCells else preprocessor)
+    return chosen
+
+
+def _copy_into(copies: dict[str, Any]) -> Any:
+    """Return a preprocessor that keeps a copy of each notebook in *copies*, by name."""
+    from nbgrader.preprocessors import NbGraderPreprocessor
+
+    class Copy(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+        def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+            copies[resources["nbgrader"]["notebook"]] = deepcopy(nb)
+            return nb, resources
+
+    return Copy
 
 
 def _load_configuration(course: Course, log: logging.Handler) -> Any:

@@ -18,6 +18,7 @@ from autograder.asking import Conversation
 from autograder.errors import SubmissionError
 from autograder.following import Reference, follow_through
 from autograder.formulas import add_own_formulas
+from autograder.marking import Policy
 from autograder.model import (
     Assignment,
     Cell,
@@ -31,9 +32,10 @@ from autograder.model import (
     Submission,
     Verdict,
 )
-from autograder.notebook import Notebook, choose_file, executed_notebook, read_notebook
+from autograder.notebook import Notebook, choose_files, executed_notebook, read_notebook
 from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
+from autograder.testcells import Desk, mark_notebook, missing_notebook
 
 
 def grade(
@@ -53,7 +55,7 @@ def grade(
     """
     assignment, sheet = key.assignment, key.sheet_for(submission.student)
     try:
-        files = choose_files(submission, assignment)
+        files = files_of(submission, assignment)
         notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
     except SubmissionError as problem:
         return ungraded_result(submission, key, str(problem))
@@ -88,6 +90,45 @@ def grade(
     return Graded(result, executed)
 
 
+def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox, policy: Policy) -> Graded:
+    """Grade one submission of an assignment without questions: what its test cells show decides.
+
+    They run beside the student's code, so this is as trustworthy as nbgrader and no more. A notebook that is missing
+    earns nothing, one that cannot be read is *ungraded*.
+
+    Args:
+        submission: what was handed in.
+        key: the assignment, with the cells that were given out.
+        sandbox: where the student's processes live; its nursery has IPython's shell.
+        policy: what a test cell's outputs are worth.
+
+    Raises:
+        SandboxError: our own side failed. Nothing is known about the submission.
+    """
+    assignment = key.assignment
+    files, problems = _chosen(submission, assignment)
+    if not files:
+        return ungraded_result(submission, key, "; ".join(problems))
+    beside = {name: data for name, data in submission.files.items() if name.endswith(".py")}
+    desk = Desk(sandbox, {**beside, **assignment.data_files}, policy)
+    marked = {
+        name: mark_notebook(name, files[name], submission.files[files[name]], assignment, desk)
+        if name in files
+        else missing_notebook(name, assignment)
+        for name in assignment.notebooks
+    }
+    result = Result(
+        student=submission.student,
+        assignment=submission.assignment,
+        exercises=tuple(chain.from_iterable(each.exercises for each in marked.values())),
+        provenance=provenance_of(submission, key),
+        code_cells=sum(each.code_cells for each in marked.values()),
+        failed_cells=tuple(chain.from_iterable(each.failed_cells for each in marked.values())),
+        unanswered=tuple((name, cell) for name, each in marked.items() for cell in each.unanswered),
+    )
+    return Graded(result, {name: each.executed for name, each in marked.items() if each.executed})
+
+
 def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[ExerciseResult]:
     """Ask all questions, then score exercise after exercise; each is told how the earlier ones came out."""
     transcripts = student.ask_all(exercises)
@@ -100,19 +141,24 @@ def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: S
     return results
 
 
-def choose_files(submission: Submission, assignment: Assignment) -> dict[str, str]:
+def files_of(submission: Submission, assignment: Assignment) -> dict[str, str]:
     """Return the submitted file for each notebook of the assignment, whatever the student calls it.
 
     Raises SubmissionError with what is wrong, for the student's page and the TA's table.
     """
+    files, problems = _chosen(submission, assignment)
+    if problems:
+        raise SubmissionError("; ".join(problems))
+    return files
+
+
+def _chosen(submission: Submission, assignment: Assignment) -> tuple[dict[str, str], list[str]]:
+    """Return the file for each notebook, whatever the student calls it, and why there is none for the others."""
     if submission.problem:
-        raise SubmissionError(submission.problem)
-    return {
-        name: choose_file(
-            submission.files, name, [c.grade_id for c in assignment.reference[name] if c.grade_id]
-        )
-        for name in assignment.notebooks
-    }
+        return {}, [submission.problem]
+    cells = assignment.reference
+    known = {name: [c.grade_id for c in cells[name] if c.grade_id] for name in assignment.notebooks}
+    return choose_files(submission.files, known)
 
 
 def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:

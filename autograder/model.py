@@ -182,6 +182,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class GivenCell:
+    """A cell as nbgrader gives it out, and as it is when it is graded."""
+
+    name: str
+    """Its grade_id; empty for a cell that nbgrader does not know."""
+    kind: str
+    """*code*, *markdown* or *raw*."""
+    source: str
+    """With the tests that are not shown."""
+    shown: str
+    """As students got it."""
+    points: Decimal | None = None
+    is_solution: bool = False
+    is_locked: bool = False
+    """Its text is the instructor's, whatever was handed in."""
+    is_test: bool = False
+    """It carries points, and what it shows when it runs decides about them."""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    """nbgrader's own."""
+
+
+@dataclass(frozen=True)
 class Assignment:
     """What an instructor keeps under solutions/: notebooks, questions, misconceptions, data."""
 
@@ -204,6 +226,10 @@ class Assignment:
     variants: tuple[Variant, ...] = ()
     variant_source: str = ""
     """variants.py, likewise."""
+    own_cells: bool = False
+    """There is no exercises.py: its own test cells grade it, each of them is an exercise of its name."""
+    given: Mapping[str, tuple[GivenCell, ...]] = field(default_factory=dict)
+    """What students got, by notebook; only known, and only needed, where the assignment's own cells grade it."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +277,31 @@ class Answer:
     """Something that the protocol does not allow was written on the grader's channel."""
 
 
+class Shown(StrEnum):
+    """The kinds of a cell's outputs, as notebooks call them."""
+
+    STREAM = "stream"
+    RESULT = "execute_result"
+    DISPLAY = "display_data"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Output:
+    """Something that a cell showed: a claim, as everything that came back."""
+
+    kind: Shown
+    name: str = ""
+    """*stdout* or *stderr* of a stream; an error's class."""
+    text: str = ""
+    """A stream's text; an error's message."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """What is displayed, by mime type; pictures in base 64. All of it bounded, none of it harmless."""
+    traceback: tuple[str, ...] = ()
+    line: int = 0
+    """Where in the cell an error came from, counted from 1; 0 when that is not known."""
+
+
 @dataclass(frozen=True)
 class CellOutcome:
     """What became of one cell while the notebook was loaded."""
@@ -261,6 +312,12 @@ class CellOutcome:
     """``NameError: name 'x' is not defined``; empty when the cell ran to its end."""
     notes: tuple[str, ...] = ()
     """Lines that were skipped, such as ``!pip install numpy``."""
+    outputs: tuple[Output, ...] = ()
+    """Everything that it showed, in order, where cells run as in a kernel; *printed* and *error* are empty then."""
+    ended: Kind | None = None
+    """``timeout`` or ``crashed`` where it ended the process; *error* says how."""
+    tampered: bool = False
+    """Something that the protocol does not allow was written on the grader's channel."""
 
 
 # ---------------------------------------------------------------- what a submission earned
@@ -348,6 +405,8 @@ class Result:
     problem: str | None = None
     code_cells: int = 0
     failed_cells: tuple[FailedCell, ...] = ()
+    unanswered: tuple[tuple[str, str], ...] = ()
+    """Notebook and name of the places for answers that are still what was given out."""
 
     @property
     def automatic(self) -> tuple[ExerciseResult, ...]:
@@ -449,6 +508,7 @@ def result_to_json(result: Result) -> str:
             "code": result.code_cells,
             "failed": [{"index": c.index, "error": c.error} for c in result.failed_cells],
         },
+        "unanswered": [list(place) for place in result.unanswered],
         "provenance": {
             "autograder": provenance.autograder,
             "assignment_digest": provenance.assignment_digest,
@@ -483,6 +543,7 @@ def result_from_json(text: str) -> Result:
         problem=data["problem"],
         code_cells=data["cells"]["code"],
         failed_cells=tuple(FailedCell(**c) for c in data["cells"]["failed"]),
+        unanswered=tuple((notebook, name) for notebook, name in data["unanswered"]),
     )
 
 

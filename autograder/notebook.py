@@ -12,12 +12,12 @@ import json
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from autograder.errors import SubmissionError
-from autograder.model import Cell, CellOutcome
+from autograder.model import Cell, CellOutcome, Kind, Output, Shown
 
 MAX_BYTES = 50 * 2**20
 """How large a submitted file may be."""
@@ -34,6 +34,10 @@ _GRADE_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+Attachments = Mapping[str, Mapping[str, str]]
+"""Name of a picture -> mime type -> its bytes in base 64."""
+
+
 @dataclass(frozen=True)
 class Notebook:
     """The cells of one submitted file."""
@@ -41,6 +45,10 @@ class Notebook:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()
     """What was put right on the way, in words: *converted from notebook format 3*."""
+    kinds: tuple[str, ...] = ()
+    """*code*, *markdown* or *raw*, for each of the cells."""
+    attachments: Mapping[int, Attachments] = field(default_factory=dict)
+    """Pictures pasted into texts, by the index of the cell."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,10 @@ def read_notebook(name: str, data: bytes) -> Notebook:
         if len(cells) < len(raw):
             left_out = f"{len(raw) - len(cells)} of {len(raw)} cells are of no known kind and were left out"
             notes = (*notes, left_out)
-        notebook = Notebook(tuple(cells), notes)
+        kinds = tuple(raw[cell.index]["cell_type"] for cell in cells)
+        pasted = {cell.index: raw[cell.index].get("attachments") for cell in cells if not cell.is_code}
+        valid = {index: pictures for index, pictures in pasted.items() if _are_attachments(pictures)}
+        notebook = Notebook(tuple(cells), notes, kinds, valid)
     code = sum(len(cell.source) for cell in notebook.cells if cell.is_code)
     if code > MAX_CODE:
         raise SubmissionError(f"{name}: {code} characters of code, over the limit of {MAX_CODE}")
@@ -135,6 +146,50 @@ def choose_file(files: Mapping[str, bytes], notebook: str, known_ids: Collection
     raise SubmissionError(f"no {notebook}.ipynb, and no other notebook or .py file instead of it")
 
 
+def choose_files(
+    files: Mapping[str, bytes], notebooks: Mapping[str, Collection[str]]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the file that holds the answers for each of *notebooks*, no file for two, and why others have none.
+
+    What is called like a notebook of the assignment is that one; the rest is chosen as by `choose_file`.
+
+    Args:
+        files: what the student handed in, by name.
+        notebooks: the assignment's notebooks, without suffix, with the grade_ids of their cells.
+    """
+    chosen = {name: f"{name}.ipynb" for name in notebooks if f"{name}.ipynb" in files}
+    problems = []
+    for name, known_ids in notebooks.items():
+        if name not in chosen:
+            free = {file: content for file, content in files.items() if file not in chosen.values()}
+            if len(notebooks) > 1:  # then the only other file may be anything
+                free = {
+                    f: c for f, c in free.items() if f == f"{name}.py" or _count_known(f, c, known_ids) > 0
+                }
+            try:
+                chosen[name] = choose_file(free, name, known_ids)
+            except SubmissionError as none:
+                problems.append(str(none))
+    return {name: chosen[name] for name in notebooks if name in chosen}, problems
+
+
+def read_language(name: str, data: bytes) -> str:
+    """Return the programming language that an instructor's notebook says it is in; python when it says none.
+
+    Raises:
+        SubmissionError: the file is no notebook.
+    """
+    _check_size(name, data)
+    document = _read_json(name, data)
+    metadata = document.get("metadata") if isinstance(document, dict) else None
+    parts = [
+        metadata.get(key) if isinstance(metadata, dict) else None for key in ("kernelspec", "language_info")
+    ]
+    kernel, info = ({} if not isinstance(part, dict) else part for part in parts)
+    language = kernel.get("language") or info.get("name") or kernel.get("name") or "python"
+    return "python" if str(language).lower().startswith(("python", "ipython")) else str(language)[:50]
+
+
 def over_limit(size: int) -> str:
     """Say that a file of *size* bytes is too large, in words that follow its name and a colon."""
     return f"{math.ceil(size / 2**20)} MB, over the limit of {MAX_BYTES // 2**20} MB (clear the outputs)"
@@ -159,9 +214,10 @@ def _count_known(name: str, data: bytes, known_ids: Collection[str]) -> int:
 def _read_script(data: bytes) -> Notebook:
     """Read a .py file. Its encoding line is not obeyed: codecs are many, and not all of them are harmless."""
     try:
-        return Notebook((Cell(0, _plain(data.decode("utf-8-sig"))),))
+        return Notebook((Cell(0, _plain(data.decode("utf-8-sig"))),), kinds=("code",))
     except UnicodeDecodeError:
-        return Notebook((Cell(0, _plain(data.decode("latin-1"))),), ("not UTF-8 text; read as Latin-1",))
+        notes = ("not UTF-8 text; read as Latin-1",)
+        return Notebook((Cell(0, _plain(data.decode("latin-1"))),), notes, ("code",))
 
 
 def _read_cells(name: str, data: bytes) -> tuple[list[Any], tuple[str, ...]]:
@@ -303,20 +359,42 @@ def executed_notebook(data: bytes | None, notebook: Notebook, outcomes: Sequence
         notebook: what `read_notebook` made of it.
         outcomes: what became of the cells; a cell without an outcome has no output.
     """
-    import nbformat
-
     raw: Sequence[Any] = () if data is None else _read_cells("notebook", data)[0]
     by_index = {outcome.index: outcome for outcome in outcomes}
     owners = {cell.grade_id: cell.index for cell in notebook.cells}
     cells = []
-    for cell in notebook.cells:
-        original = raw[cell.index] if raw else {"cell_type": "code"}
-        written = _written_cell(cell, original, by_index.get(cell.index))
-        meta = _valid_nbgrader(cell, original)
-        if meta is not None and owners[cell.grade_id] == cell.index:
-            written["metadata"]["nbgrader"] = meta
-        cells.append(written)
-    document = {"nbformat": 4, "nbformat_minor": 5, "metadata": _METADATA, "cells": cells}
+    for cell, kind in zip(notebook.cells, notebook.kinds, strict=True):
+        meta = _valid_nbgrader(cell, raw[cell.index]) if raw else None
+        keeps_it = meta is not None and owners[cell.grade_id] == cell.index
+        pictures = notebook.attachments.get(cell.index)
+        outcome = by_index.get(cell.index)
+        cells.append(
+            WrittenCell(kind, cell.source, meta if keeps_it else None, pictures, outcome, cell.index)
+        )
+    return write_notebook(cells)
+
+
+@dataclass(frozen=True)
+class WrittenCell:
+    """One cell of a notebook that we write."""
+
+    kind: str
+    source: str
+    nbgrader: Mapping[str, Any] | None = None
+    """nbgrader's metadata, in its schema."""
+    attachments: Attachments | None = None
+    outcome: CellOutcome | None = None
+    """What became of a code cell; None: it did not run."""
+    number: int | None = None
+    """What it is called by; without one, its place."""
+
+
+def write_notebook(cells: Sequence[WrittenCell]) -> bytes:
+    """Return a notebook of format 4.5 of *cells*, as nbgrader and Jupyter expect it."""
+    import nbformat
+
+    written = [_written_cell(cell, place) for place, cell in enumerate(cells)]
+    document = {"nbformat": 4, "nbformat_minor": 5, "metadata": _METADATA, "cells": written}
     text: str = nbformat.writes(nbformat.from_dict(document))  # type: ignore[no-untyped-call]  # has no types
     return text.encode()
 
@@ -327,33 +405,54 @@ _METADATA = {
 }
 
 
-def _written_cell(cell: Cell, original: Mapping[str, Any], outcome: CellOutcome | None) -> dict[str, Any]:
-    """Return *cell* as format 4.5 has it, without nbgrader's metadata."""
+def _written_cell(cell: WrittenCell, place: int) -> dict[str, Any]:
+    """Return *cell* as format 4.5 has it."""
     written: dict[str, Any] = {
-        "cell_type": original["cell_type"],
-        "id": f"cell-{cell.index}",
-        "metadata": {},
+        "cell_type": cell.kind,
+        "id": f"cell-{place if cell.number is None else cell.number}",
+        "metadata": {} if cell.nbgrader is None else {"nbgrader": dict(cell.nbgrader)},
         "source": cell.source,
     }
-    if cell.is_code:
-        return {**written, "execution_count": None, "outputs": _outputs(outcome)}
-    attachments = original.get("attachments")
-    if _are_attachments(attachments):
-        written["attachments"] = attachments
+    if cell.kind == "code":
+        return {**written, "execution_count": None, "outputs": _outputs(cell.outcome)}
+    if cell.attachments:
+        written["attachments"] = cell.attachments
     return written
 
 
 def _outputs(outcome: CellOutcome | None) -> list[dict[str, Any]]:
     if outcome is None:
         return []
+    if outcome.outputs:
+        return [_output(output) for output in outcome.outputs]
     outputs: list[dict[str, Any]] = []
     if outcome.printed:
         outputs.append({"output_type": "stream", "name": "stdout", "text": _plain(outcome.printed)})
-    if outcome.error:
+    if outcome.ended is not None:
+        ended = {Kind.TIMEOUT: "CellTimeoutError"}.get(outcome.ended, "DeadKernelError")
+        text = _plain(outcome.error)
+        outputs.append(
+            {"output_type": "error", "ename": ended, "evalue": text, "traceback": [f"{ended}: {text}"]}
+        )
+    elif outcome.error:
         error = _plain(outcome.error)
         name, _, message = error.partition(": ")
         outputs.append({"output_type": "error", "ename": name, "evalue": message, "traceback": [error]})
     return outputs
+
+
+def _output(output: Output) -> dict[str, Any]:
+    """Return one output of a kernel as format 4 has it."""
+    match output.kind:
+        case Shown.STREAM:
+            return {"output_type": "stream", "name": output.name, "text": _plain(output.text)}
+        case Shown.ERROR:
+            traceback = [_plain(line) for line in output.traceback]
+            error = {"output_type": "error", "ename": output.name, "evalue": _plain(output.text)}
+            return {**error, "traceback": traceback}
+    data = {kind: _plain(text) for kind, text in output.data.items()}
+    shown: dict[str, Any] = {"output_type": str(output.kind), "data": data, "metadata": {}}
+    return {**shown, "execution_count": None} if output.kind is Shown.RESULT else shown
 
 
 def _valid_nbgrader(cell: Cell, original: Mapping[str, Any]) -> dict[str, Any] | None:

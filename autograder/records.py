@@ -58,6 +58,11 @@ class Records:
 
     def complete(self, graded: Graded) -> dict[str, bytes]:
         """Return the notebooks for formgrader, by name."""
+        if self.assignment.own_cells:  # repaired before they ran
+            return {**self._blanks(graded), **graded.executed}
+        return self._blanks(graded)
+
+    def _blanks(self, graded: Graded) -> dict[str, bytes]:
         cells = self.gradebook.cells
         return {
             name: complete_notebook(
@@ -67,9 +72,12 @@ class Records:
         }
 
     def _write_rows_and_pages(self, result: Result, notebooks: Mapping[str, bytes]) -> Standing:
-        standing = self.gradebook.write(result, self._find_unanswered(notebooks))
-        page = render_feedback(result, self.assignment, standing).encode()
-        pages = dict.fromkeys(self.assignment.notebooks, page)
+        unanswered = result.unanswered if self.assignment.own_cells else self._find_unanswered(notebooks)
+        standing = self.gradebook.write(result, unanswered)
+        pages = {
+            name: render_feedback(result, self.assignment, standing, name).encode()
+            for name in self.assignment.notebooks
+        }
         write_feedback(self.course, result.student, self.assignment.name, pages)
         return standing
 

@@ -84,7 +84,9 @@ def templates_folder() -> Path:
     )
 
 
-def render_feedback(result: Result, assignment: Assignment, standing: Standing | None = None) -> str:
+def render_feedback(
+    result: Result, assignment: Assignment, standing: Standing | None = None, notebook: str = ""
+) -> str:
     """Return the student's page: one HTML file that needs nothing beside it.
 
     Args:
@@ -92,20 +94,26 @@ def render_feedback(result: Result, assignment: Assignment, standing: Standing |
         assignment: what it was graded against. Exercises appear in its order: later build on earlier.
         standing: what the gradebook makes of it: marks and comments by hand, extra credit, late penalty. None:
             nothing was added yet.
+        notebook: the one whose page it is, where an assignment has several; its exercises are shown in detail.
+            Without it all are.
     """
     standing = standing or standing_of(result)
     exercises = _exercises_on_page(result, assignment, standing)
-    to_mend = [e for e in exercises if e.result.verdict in _TO_MEND]
+    here = [e for e in exercises if notebook in ("", e.result.notebook)]
+    to_mend = [e for e in here if e.result.verdict in _TO_MEND]
     return _render(
         "feedback.html",
         result=result,
         assignment=assignment,
+        notebook=notebook if len(assignment.notebooks) > 1 else "",
         exercises=exercises,
+        here=here,
         to_mend=to_mend,
         first_is_needed=any(
             e.result.name in later.builds_on for e in to_mend[:1] for later in assignment.exercises
         ),
-        right=[e for e in exercises if e.result.verdict is Verdict.PASSED],
+        right=[e for e in here if e.result.verdict is Verdict.PASSED],
+        unanswered=[name for place, name in result.unanswered if notebook in ("", place)],
         grade=_grade_on_page(exercises, standing),
     )
 

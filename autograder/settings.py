@@ -1,5 +1,7 @@
 """`autograder.toml` at the root of a course: what an instructor may set. Every key is optional, unknown ones are refused.
 
+policy = "fair"                # what a test cell is worth in an assignment without exercises.py; or "nbgrader"
+
 [limits]
 cell_cpu_seconds = 10          # computing time of one cell of the notebook
 question_cpu_seconds = 4       # computing time of one question
@@ -21,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import CourseError
+from autograder.marking import Policy
 from autograder.sandbox import Limits
 
 FILE = "autograder.toml"
@@ -36,6 +39,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     follow_through_share: Decimal = Decimal(1)
     """How much of the points is given for a step that is right on a wrong earlier one, 0 to 1."""
+    policy: Policy = Policy.FAIR
+    """What a test cell is worth in an assignment that its own cells grade."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -52,8 +57,8 @@ def read_settings(root: Path) -> Settings:
         raise CourseError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from error
-    _refuse_unknown(path, "", document, ("limits", "follow_through"))
-    return Settings(_limits(path, document), _share(path, document))
+    _refuse_unknown(path, "", document, ("limits", "follow_through", "policy"))
+    return Settings(_limits(path, document), _share(path, document), _policy(path, document))
 
 
 def _limits(path: Path, document: dict[str, Any]) -> Limits:
@@ -73,6 +78,15 @@ def _share(path: Path, document: dict[str, Any]) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
         raise CourseError(f"{path}: follow_through.share must be a number from 0 to 1, got {value!r}")
     return Decimal(str(value))
+
+
+def _policy(path: Path, document: dict[str, Any]) -> Policy:
+    value = document.get("policy", Policy.FAIR)
+    try:
+        return Policy(value)
+    except ValueError:
+        known = " or ".join(f'"{policy}"' for policy in Policy)
+        raise CourseError(f"{path}: policy must be {known}, got {value!r}") from None
 
 
 def _table(path: Path, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.comparing import judge, judge_all
-from autograder.model import Assignment, Cell, Exercise, Verdict
+from autograder.model import Assignment, Cell, Exercise, ExerciseResult, Result, Verdict
 from autograder.sandbox import Sandbox
 from autograder.scoring import earned, score
 from autograder.showing import show_call
@@ -109,6 +109,37 @@ def verify(key: AnswerKey, sandbox: Sandbox, stub: Mapping[str, Sequence[Cell]])
         if a.variants < MIN_VARIANTS
     ]
     return Audit(assignment.name, counted, tuple(faults))
+
+
+def verify_test_cells(solved: Result, untouched: Result) -> Audit:
+    """Audit an assignment without questions, by what two submissions earn.
+
+    Args:
+        solved: of the notebooks with the solutions; every test cell must give all its points.
+        untouched: of the notebooks as students get them; no test cell may give any.
+    """
+    tests = [e for e in solved.automatic if e.points]
+    faults = [
+        f"{e.name}: the solution earns {_plain(e.score)} of {e.points:f} points{_reason(e)}"
+        for e in tests
+        if e.score != e.points
+    ]
+    faults += [
+        f"{e.name}: the untouched notebook earns {_plain(e.score)} of {e.points:f} points"
+        for e in untouched.automatic
+        if e.score
+    ]
+    audits = tuple(ExerciseAudit(e.name, e.points, (), (), (), 0) for e in tests)
+    return Audit(solved.assignment, audits, tuple(faults))
+
+
+def _plain(score: Decimal | None) -> str:
+    return "no score" if score is None else f"{score:f}"
+
+
+def _reason(exercise: ExerciseResult) -> str:
+    findings = (q.finding for q in exercise.questions if q.finding)
+    return next((": " + " ".join(finding.split()) for finding in findings), "")
 
 
 def _audit(exercise: Exercise, sheet: Sheet) -> ExerciseAudit:

@@ -13,7 +13,7 @@ from functools import partial
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.following import Reference
-from autograder.grading import grade, ungraded_result
+from autograder.grading import grade, grade_by_test_cells, ungraded_result
 from autograder.model import Assignment, Graded, Submission
 from autograder.sandbox import Limits, Sandbox
 from autograder.settings import Settings
@@ -48,6 +48,8 @@ class Worker:
             if self.sandbox is None:
                 self.sandbox = open_sandbox(key.assignment, settings.limits)
             try:
+                if key.assignment.own_cells:
+                    return grade_by_test_cells(submission, key, self.sandbox, settings.policy)
                 return grade(submission, key, self.sandbox, self.reference, settings.follow_through_share)
             except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
                 problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
@@ -64,7 +66,7 @@ class Worker:
 
 def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import."""
-    return Sandbox(limits, preload=_imported_libraries(assignment))
+    return Sandbox(limits, preload=_imported_libraries(assignment), ipython=assignment.own_cells)
 
 
 def open_reference(key: AnswerKey, limits: Limits) -> Reference:

@@ -30,7 +30,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key, grade_batch
 from autograder.course import Course, find_course, load_assignment, read_submissions
-from autograder.grading import cells_to_run, choose_files
+from autograder.grading import cells_to_run, files_of
 from autograder.model import Assignment, Question, Submission
 from autograder.notebook import read_notebook
 from autograder.settings import Settings
@@ -108,7 +108,7 @@ def processors() -> int:
 
 
 def _work(submission: Submission, assignment: Assignment, answers: AnswerKey) -> Work:
-    (file,) = choose_files(submission, assignment).values()
+    (file,) = files_of(submission, assignment).values()
     cells = cells_to_run(read_notebook(file, submission.files[file]), assignment)
     exercises = answers.sheet_for(submission.student).exercises
     questions = [question for exercise in exercises for question in exercise.questions]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import autograder.questions as vocabulary
+from autograder.marking import Policy
 from autograder.model import Verdict
 from autograder.questions import load_exercises
 from autograder.settings import MEGABYTES, SECONDS, read_settings
@@ -110,7 +111,9 @@ def test_fragments_of_exercises_load(tmp_path):
 def test_settings_are_documented_with_their_defaults(tmp_path):
     """The file on the page has every key, and changes nothing."""
     (text,) = blocks(DOCS / "instructors.md", "toml")
-    tables = {name: sorted(table) for name, table in tomllib.loads(text).items()}
+    keys = tomllib.loads(text)
+    assert keys.pop("policy") == Policy.FAIR
+    tables = {name: sorted(table) for name, table in keys.items()}
     assert tables == {"limits": sorted([*SECONDS, *MEGABYTES]), "follow_through": ["share"]}
     (tmp_path / "autograder.toml").write_text(text)
     empty = tmp_path / "empty"

@@ -19,9 +19,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.errors import IsolationError, SandboxError
-from autograder.model import Answer, CellOutcome, Kind, Question
+from autograder.model import Answer, CellOutcome, Kind, Output, Question
 from autograder.sandbox import policy
 from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Relay, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.outputs import outputs_of
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
@@ -46,13 +47,16 @@ class Sandbox:
     Args:
         limits: how much one submission may use.
         preload: libraries that the notebooks import; the nursery has them ready.
+        ipython: cells run as in a kernel, by `StudentProcess.execute`; no functions are called then.
 
     Raises:
         IsolationError: when this machine cannot seal student code.
         SandboxError: when the nursery does not start.
     """
 
-    def __init__(self, limits: Limits | None = None, preload: Sequence[str] = ("numpy",)) -> None:
+    def __init__(
+        self, limits: Limits | None = None, preload: Sequence[str] = ("numpy",), *, ipython: bool = False
+    ) -> None:
         self.limits = limits or Limits()
         cache = policy.cache_folder()
         self._uid = policy.slot_uid()
@@ -72,13 +76,15 @@ class Sandbox:
                 process_group=0,  # Ctrl-C in the terminal is not for the student's program
             )
         try:
-            self._start(preload)
+            self._start(preload, ipython=ipython)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, preload: Sequence[str]) -> None:
-        started = self._request({"op": "start", "preload": list(preload), "folder": str(self._folder)})
+    def _start(self, preload: Sequence[str], *, ipython: bool) -> None:
+        started = self._request(
+            {"op": "start", "preload": list(preload), "folder": str(self._folder), "shell": ipython}
+        )
         lacking = [name for name in REQUIRED if name not in started["mechanisms"]]
         if lacking:
             raise IsolationError(
@@ -219,6 +225,30 @@ class StudentProcess:
             error=self._text(header.get("error"), 2_000),
             notes=tuple(self._text(note, 200) for note in _list(header.get("notes"))[:50]),
         )
+
+    def execute(self, index: int, source: str, *, show: bool, cpu_limit: float) -> CellOutcome:
+        """Run one cell as a kernel would; what it showed, or how it ended the process.
+
+        Args:
+            index: its place in the notebook.
+            source: its text.
+            show: keep what it shows; False: it ran before, in another process.
+            cpu_limit: seconds of computing time.
+        """
+        reply = self._ask({"op": "execute", "source": source, "show": show}, [], cpu_limit)
+        shown = reply if isinstance(reply, Answer) else self._outputs(*reply) if show else ()
+        return _outcome(index, shown)
+
+    def define(self, index: int, source: str, *, cpu_limit: float) -> CellOutcome:
+        """Run the imports, functions and classes of a cell only; it shows nothing. Arguments as for `execute`."""
+        reply = self._ask({"op": "define", "source": source}, [], cpu_limit)
+        return _outcome(index, reply if isinstance(reply, Answer) else ())
+
+    def _outputs(self, header: dict[str, Any], buffers: list[bytes]) -> tuple[Output, ...] | Answer:
+        try:
+            return outputs_of(wire.decode(header.get("outputs"), buffers, GraderBuild()), self._text)
+        except (wire.Malformed, RecursionError) as malformed:
+            return self._end(Tampered(f"it answered with {malformed}"))
 
     def restore(self) -> bool:
         """Bring back what setup cells have defined, whatever later cells made of it; tell whether the process lives."""
@@ -370,6 +400,12 @@ class _Relay:
             return {"kind": "error", "error": answer.error}, []
         tree, sent = encode_argument(answer.value)
         return {"kind": "value", "value": tree}, sent
+
+
+def _outcome(index: int, shown: tuple[Output, ...] | Answer) -> CellOutcome:
+    if isinstance(shown, Answer):
+        return CellOutcome(index, error=shown.message, ended=shown.kind, tampered=shown.tampered)
+    return CellOutcome(index, outputs=shown)
 
 
 def _list(value: Any) -> list[Any]:

@@ -33,11 +33,11 @@ MAX_MESSAGE = 1_000
 
 def serve(channel: int) -> None:
     """Answer requests on *channel* until it ends."""
-    _make_repeatable()
+    make_repeatable()
     notebook = Notebook()
     stand_ins = StandIns(channel, notebook.namespace)
-    _send(channel, wire.pack({"ready": True}, []))
-    while (request := _receive(channel)) is not None:
+    send(channel, wire.pack({"ready": True}, []))
+    while (request := receive(channel)) is not None:
         header, buffers = request
         reply: dict[str, Any] = {}
         reply_buffers: list[bytes] = []
@@ -52,13 +52,13 @@ def serve(channel: int) -> None:
             case _:
                 stand_ins.question = header["id"]
                 reply, reply_buffers = _call(notebook, header, buffers)
-        _send(channel, wire.pack({**reply, "id": header["id"]}, reply_buffers))
+        send(channel, wire.pack({**reply, "id": header["id"]}, reply_buffers))
 
 
 def last_words(channel: int, error: BaseException) -> None:
     """Say why the process ends before it could answer anything: the seal failed, most likely."""
     with suppress(OSError):  # the channel may be gone as well; the end of file says enough
-        _send(channel, wire.pack({"refused": f"{type(error).__name__}: {error}"[:500]}, []))
+        send(channel, wire.pack({"refused": f"{type(error).__name__}: {error}"[:500]}, []))
 
 
 def _call(
@@ -126,9 +126,9 @@ class StandIns:
         """Ask the grader for what *name* returns."""
         trees, buffers = wire.encode(self._in_order(name, values, named))
         header = {"ask": name, "id": self.question, "serial": self.serial, "arguments": trees[0]}
-        _send(self.channel, wire.pack(header, buffers))
+        send(self.channel, wire.pack(header, buffers))
         self.serial += 1
-        request = _receive(self.channel)
+        request = receive(self.channel)
         if request is None:
             os._exit(0)
         reply, sent = request
@@ -163,7 +163,7 @@ def _exception(name: str) -> type[Exception]:
     return kind if isinstance(kind, type) and issubclass(kind, Exception) else ValueError
 
 
-def _receive(channel: int) -> tuple[dict[str, Any], list[bytes]] | None:
+def receive(channel: int) -> tuple[dict[str, Any], list[bytes]] | None:
     """Return the next frame's header and buffers; None when the grader has gone."""
     frame = wire.Incoming()
     while frame.missing:
@@ -174,13 +174,14 @@ def _receive(channel: int) -> tuple[dict[str, Any], list[bytes]] | None:
     return frame.unpack()
 
 
-def _send(channel: int, frame: bytes) -> None:
+def send(channel: int, frame: bytes) -> None:
+    """Write a whole frame."""
     view = memoryview(frame)
     while view:
         view = view[os.write(channel, view) :]
 
 
-def _make_repeatable() -> None:
+def make_repeatable() -> None:
     """Seed every source of chance that a notebook commonly uses, so that a run can be repeated."""
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002  students use the old interface

@@ -141,9 +141,7 @@ class Notebook:
         with captured(MAX_OUTPUT) as output:
             try:
                 if definitions_only:
-                    python = self.transform(BODY_RUN.sub("", source))
-                    statements = _parse(python)
-                    self.salvage(_parseable_definitions(python) if statements is None else statements)
+                    self.salvage(definitions(self.transform(BODY_RUN.sub("", source))))
                 else:
                     self.execute(source)
             except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
@@ -186,7 +184,7 @@ class Notebook:
 
     def run(self, statement: ast.stmt, flags: int) -> int:
         """Run one statement in the namespace, an awaiting one to its end; return the compiler's flags."""
-        code = compile(ast.Module([statement], []), "<cell>", "exec", flags, dont_inherit=True)
+        code = compiled(statement, flags)
         if code.co_flags & 0x80:  # CO_COROUTINE
             asyncio.run(_finish(types.FunctionType(code, self.namespace)()))
         else:
@@ -242,6 +240,19 @@ def _parse(python: str) -> list[ast.stmt] | None:
         return ast.parse(python).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def definitions(python: str) -> list[ast.stmt]:
+    """Return the imports, functions and classes of a cell, also of one that does not parse as a whole."""
+    statements = _parse(python)
+    found = _parseable_definitions(python) if statements is None else statements
+    return [statement for statement in found if isinstance(statement, DEFINITIONS)]
+
+
+def compiled(statement: ast.stmt, flags: int = ANNOTATIONS) -> types.CodeType:
+    """Return the code of one statement."""
+    code: types.CodeType = compile(ast.Module([statement], []), "<cell>", "exec", flags, dont_inherit=True)
+    return code
 
 
 def _parseable_definitions(python: str) -> list[ast.stmt]:

@@ -4,7 +4,7 @@ Started by the grader's half as `python -s -P -B nursery.py` with a clean enviro
 socket. It is single-threaded, never sees a notebook, a question or an expected answer, and runs no student code. One
 student process lives at a time:
 
-    start   {"preload": [...], "folder": ...}                       -> {"environment": {...}, "mechanisms": [...]}
+    start   {"preload": [...], "folder": ..., "shell": ...}         -> {"environment": {...}, "mechanisms": [...]}
     open    {"seal": {...}} + the channel's end      -> {"pid": ...}         (see `seal.Seal`)
     close   {}                                       -> {"status": wait status, "cpu": seconds}
 
@@ -53,6 +53,8 @@ class Nursery:
         """The student process's pid; 0: there is none."""
         self.filters: Any = None
         self.folder = ""
+        self.shell: Any = None
+        """IPython's, where cells are to run as in a kernel; None: `cells` runs them, and functions are called."""
 
     def serve(self) -> None:
         """Answer requests until the control socket ends."""
@@ -65,7 +67,7 @@ class Nursery:
             match header["op"]:
                 case "start":
                     self.folder = header["folder"]
-                    answer = self.start(header["preload"])
+                    answer = self.start(header["preload"], shell=header["shell"])
                 case "open":
                     answer = self.open(header, descriptors[0])
                 case _:
@@ -81,11 +83,14 @@ class Nursery:
             request.add(data)
         return (request.unpack()[0] if data else None), descriptors
 
-    def start(self, preload: list[str]) -> dict[str, Any]:
-        """Import what notebooks will import, and freeze it."""
+    def start(self, preload: list[str], *, shell: bool) -> dict[str, Any]:
+        """Import what notebooks will import, make IPython's *shell* if wanted, and freeze all that."""
         seal = importlib.import_module(PACKAGE + ".seal")
         importlib.import_module(PACKAGE + ".answering")
         wanted = [name for name in PRELOADABLE if name in preload and importlib.util.find_spec(name)]
+        if shell:
+            os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
+            self.shell = importlib.import_module(PACKAGE + ".shell").warm(self.folder)
         for name in wanted:
             importlib.import_module(name)
         _warm(wanted)
@@ -93,7 +98,8 @@ class Nursery:
         self.filters = seal.Filters()
         gc.collect()
         gc.freeze()  # a collection in a fork would otherwise copy every page that it marks
-        versions = {name: sys.modules[name].__version__ for name in wanted}
+        shown = [*wanted, "IPython"] if shell else wanted
+        versions = {name: sys.modules[name].__version__ for name in shown}
         environment = {"python": platform.python_version(), **versions}
         return {"environment": environment, "mechanisms": list(mechanisms)}
 
@@ -136,7 +142,10 @@ class Nursery:
                 os.environ["MPLCONFIGDIR"] = header["seal"]["work"]
             seal.keep_only(channel)
             seal.apply(seal.Seal(**header["seal"]), parent, self.filters)
-            answering.serve(seal.CHANNEL)
+            if self.shell is None:
+                answering.serve(seal.CHANNEL)
+            else:
+                importlib.import_module(PACKAGE + ".shell").serve(seal.CHANNEL, self.shell)
             status = 0
         except BaseException as error:  # noqa: BLE001  there is nobody above this frame
             status = 71 if isinstance(error, MemoryError) else status
@@ -174,9 +183,6 @@ def _load_package(folder: str) -> ModuleType:
 def _warm(wanted: list[str]) -> None:
     """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
     if "matplotlib" in wanted:
-        import matplotlib as mpl
-
-        mpl.use("Agg")
         import matplotlib.pyplot as plt
 
         plt.subplots()

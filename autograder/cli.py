@@ -17,6 +17,7 @@ from autograder.terminal import (
     harmless,
     near,
     print_audit,
+    print_export,
     print_filing,
     print_json,
     print_renewed,
@@ -40,6 +41,7 @@ examples:
   autograde batch park-visitors --from submissions.zip
   autograde grade ada.ipynb --assignment park-visitors
   autograde verify                             audit every assignment of the course
+  autograde export park-visitors --to csv      the grades, marks by hand included, as a table
 """
 
 
@@ -186,6 +188,29 @@ def new(options: argparse.Namespace) -> int:
     return GRADED
 
 
+def export(options: argparse.Namespace) -> int:
+    """Write grades as a learning management system takes them, or show what would change there."""
+    from autograder.course import check_known, find_course
+    from autograder.exporting import Order, export_course, write
+
+    course = find_course(options.course)
+    for name in options.assignment:
+        check_known(course, name)
+    order = Order(
+        options.to,
+        options.gradebook,
+        dict(options.match),
+        tuple(options.column),
+        tuple(options.student),
+        options.provisional,
+    )
+    made = export_course(course, list(dict.fromkeys(options.assignment)), order, options.into)
+    if not options.dry_run:
+        write(made)
+    print_export(made, dry_run=options.dry_run)
+    return NEEDS_A_PERSON if made.needs_a_person else GRADED
+
+
 def _interrupted(done: int, total: int, *, forced: bool) -> int:
     command = "the same command without --force" if forced else "the same command"
     print(
@@ -298,7 +323,69 @@ def _parser() -> argparse.ArgumentParser:
         "  autograde release park-visitors",
     )
     verb.add_argument("assignment", nargs="+", metavar="ASSIGNMENT")
+
+    _add_export(verbs)
     return parser
+
+
+EXPORTS = """\
+  autograde export park-visitors --to csv
+  autograde export park-visitors --to canvas --gradebook Grades.csv --dry-run
+  autograde export park-visitors --to canvas --gradebook Grades.csv --column 4711 --into upload.csv
+  autograde export park-visitors --to moodle-worksheet --gradebook Worksheet.csv
+  autograde export park-visitors --to moodle-grades --match "Email address=email"
+  autograde export park-visitors ice-cream --to blackboard --gradebook gc_course.xls
+  autograde export park-visitors --to gradescope --into results/"""
+
+
+def _add_export(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    from autograder.gradesheets.systems import FIELDS, FORMATS
+
+    verb = _add(verbs, export, "write grades as Canvas, Moodle and others take them", EXPORTS)
+    verb.add_argument("assignment", nargs="+", metavar="ASSIGNMENT")
+    verb.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    verb.add_argument(
+        "--gradebook", type=Path, metavar="FILE", help="the file that the system handed out, to be filled in"
+    )
+    verb.add_argument(
+        "--into",
+        type=Path,
+        metavar="FILE",
+        help="write there; for gradescope a folder (default: under reports/)",
+    )
+    verb.add_argument(
+        "--dry-run", action="store_true", help="show what each student has there and would get; write nothing"
+    )
+    verb.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="heading, title or id of the assignment's column there; once for each (default: its name)",
+    )
+    verb.add_argument(
+        "--match",
+        action="append",
+        default=[],
+        type=_match,
+        metavar="HEADING=FIELD",
+        help=f"a column with ids, and what stands in it: {', '.join(FIELDS)}; may be repeated",
+    )
+    verb.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
+    verb.add_argument(
+        "--provisional", action="store_true", help="also points so far of those who wait for a person"
+    )
+
+
+def _match(text: str) -> tuple[str, str]:
+    from autograder.gradesheets.systems import FIELDS
+
+    heading, _, name = text.rpartition("=")
+    if not heading or name not in FIELDS:
+        raise argparse.ArgumentTypeError(f"must be HEADING=FIELD with {', '.join(FIELDS)}, got {text}")
+    return heading, name
 
 
 def _add(

@@ -540,6 +540,12 @@ def read_submissions(course: Course, assignment: str, students: Sequence[str] = 
     return tuple(sorted(found, key=lambda one: one.student))
 
 
+def students_who_submitted(course: Course, assignment: str) -> tuple[str, ...]:
+    """Return who has a folder for *assignment* among the submitted ones, sorted; nothing in it is read."""
+    places = _places(course, "submitted", assignment, _UNKNOWN)
+    return tuple(_readable(place.name) for place in places if os.path.isdir(place.folder))
+
+
 def read_submission(path: Path, student: str, assignment: str) -> Submission:
     """Read one submission: a notebook, a .py file, or a folder with some of them.
 

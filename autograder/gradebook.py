@@ -529,24 +529,39 @@ def read_people(course: Course) -> tuple[Person, ...]:
     Raises:
         CourseError: the database cannot be read.
     """
+    with open_for_reading(course) as session:
+        return () if session is None else list_people(session)
+
+
+def list_people(session: Any) -> tuple[Person, ...]:
+    """Return everybody whom the database of *session* knows."""
+    from nbgrader.api import Student
+    from sqlalchemy import select
+
+    columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
+    return tuple(Person(*(value or "" for value in row)) for row in session.execute(select(*columns)))
+
+
+@contextmanager
+def open_for_reading(course: Course) -> Iterator[Any]:
+    """Yield a session of the course's database; None where there is none yet, which stays so."""
     with _database_errors(course), _nbgrader_ready(course):
-        from nbgrader.api import Student
-        from sqlalchemy import create_engine, inspect, make_url, select
+        from sqlalchemy import create_engine, inspect, make_url
         from sqlalchemy.orm import Session
 
         url = make_url(course.db_url)
         if url.get_backend_name() == "sqlite" and not os.path.isfile(url.database or ""):
-            return ()
+            yield None
+            return
         engine = create_engine(url)
         try:
-            if not inspect(engine).has_table("student"):
-                return ()
-            columns = (Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
-            with Session(engine) as session:
-                rows = session.execute(select(*columns)).all()
+            if inspect(engine).has_table("student"):
+                with Session(engine) as session:
+                    yield session
+            else:
+                yield None
         finally:
             engine.dispose()
-    return tuple(Person(*(value or "" for value in row)) for row in rows)
 
 
 # ---------------------------------------------------------------- nbgrader's converter

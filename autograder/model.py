@@ -485,6 +485,58 @@ class Standing:
         return max(Decimal(0), self.score - self.late_penalty)
 
 
+@dataclass(frozen=True)
+class CellMark:
+    """What one cell earned, extra credit included, whoever marked it."""
+
+    notebook: str
+    name: str
+    """The exercise; the cell's grade_id where there is none."""
+    points: Decimal
+    score: Decimal | None
+    """None where nobody has marked it yet."""
+    waiting: bool = False
+    """A person must mark it, or look again at their mark."""
+    comment: str = ""
+    """Markdown for the student: a person's, else the program's."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What one student has earned for one assignment."""
+
+    student: Person
+    handed_in: bool
+    marks: tuple[CellMark, ...] = ()
+    penalty: Decimal = Decimal(0)
+    """Points off for being late."""
+
+    @property
+    def raw_score(self) -> Decimal:
+        """Return the sum of the marks; what nobody has marked counts as 0."""
+        return sum((mark.score for mark in self.marks if mark.score is not None), Decimal(0))
+
+    @property
+    def score(self) -> Decimal:
+        """Return what counts: never below 0."""
+        return max(Decimal(0), self.raw_score - self.penalty)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Return the names of the cells that wait for a person."""
+        return tuple(mark.name for mark in self.marks if mark.waiting)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """The grades of one assignment, of everybody in the gradebook, sorted by id."""
+
+    assignment: str
+    points: Decimal
+    """What can be earned without extra credit."""
+    grades: tuple[Grade, ...]
+
+
 def standing_of(result: Result) -> Standing:
     """Return how a student stands before any person or due date has added to *result*."""
     marks = {(e.notebook, e.name): Mark(e.score) for e in result.exercises}

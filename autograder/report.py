@@ -24,6 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from autograder.errors import InternalError
+from autograder.gradesheets.table import as_text
 from autograder.mathml import mathml
 from autograder.model import (
     Assignment,
@@ -184,7 +185,7 @@ def grades_csv(
         "late_penalty",
         "total",
     ]
-    write(map(_cell_text, (*heading, *(c.name for c in columns))))
+    write(map(as_text, (*heading, *(c.name for c in columns))))
     rows: dict[str, list[str]] = {student: _absent_row(student, assignment) for student in absent}
     for result in results:
         row = _row(result, standings)
@@ -192,7 +193,7 @@ def grades_csv(
         sums = (result.score, result.max_score, result.manual_points, extra_credit)
         scores = (row.marks[place].score if place in row.marks else None for place in map(_place, columns))
         rows[result.student] = [
-            _cell_text(result.student),
+            as_text(result.student),
             "needs-review" if result.needs_review else "graded",
             *map(_decimal_text, (*sums, row.standing.late_penalty, row.standing.total)),
             *("" if score is None else _decimal_text(score) for score in scores),
@@ -379,7 +380,7 @@ def _absent_row(student: str, assignment: Assignment) -> list[str]:
     """Return the row of one who handed in nothing: nbgrader exports 0 for them, and so do we."""
     max_score, manual = _max_score(assignment), _manual_points(assignment)
     sums = (Decimal(0), max_score, manual, Decimal(0), Decimal(0), Decimal(0))
-    return [_cell_text(student), "missing", *map(_decimal_text, sums), *("" for _ in _columns(assignment))]
+    return [as_text(student), "missing", *map(_decimal_text, sums), *("" for _ in _columns(assignment))]
 
 
 def _max_score(assignment: Assignment) -> Decimal:
@@ -478,13 +479,3 @@ def _decimal_text(number: Decimal) -> str:
 
 def _hundredths(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.01"))
-
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What makes a spreadsheet compute a cell, with the wide forms that some locales read the same way."""
-
-
-def _cell_text(text: str) -> str:
-    """Return *text* as a cell that stays text: no formula, and nothing that UTF-8 cannot hold."""
-    writable = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable

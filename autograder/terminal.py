@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -14,7 +15,10 @@ from typing import TYPE_CHECKING
 from autograder.model import Result, result_to_json
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from autograder.batch import Renewed, Summary
+    from autograder.exporting import Export
     from autograder.filing import Filed, Filing
     from autograder.verifying import Audit
 
@@ -194,6 +198,49 @@ def print_audit(audit: Audit) -> None:
         console.print(Text(f"FAULT {harmless(fault)}"))
     count = "1 fault" if len(audit.faults) == 1 else f"{len(audit.faults)} faults"
     console.print(Text(count if audit.faults else "all is well"))
+
+
+def print_export(export: Export, *, dry_run: bool) -> None:
+    """Print what an export hands on, whom it leaves out and why; for a dry run each grade that would change."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    changes = [entry for entry in export.entries if entry.is_change]
+    if dry_run and changes:
+        several = len({entry.assignment for entry in changes}) > 1
+        table = Table(box=None, pad_edge=False)
+        for heading in ("student", *(("assignment",) if several else ()), "downloaded", "new"):
+            table.add_column(
+                heading, justify="right" if heading in ("downloaded", "new") else "left", overflow="fold"
+            )
+        for entry in changes:
+            assignment = (Text(entry.assignment),) if several else ()
+            old = Text(harmless(entry.old) or "-")
+            table.add_row(Text(harmless(entry.student)), *assignment, old, Text(entry.new))
+        console.print(table)
+    count = len(export.entries)
+    same = f", {count - len(changes)} of them as downloaded" if count > len(changes) else ""
+    _print_line(console, f"{export.to}: {count} {'grade' if count == 1 else 'grades'}{same}")
+    for notice in export.notices:
+        who = ", ".join(harmless(" ".join(student.split())) for student in notice.students)
+        _print_line(console, f"  {'LOOK ' if notice.look else ''}{harmless(notice.reason)}: {who}")
+    if dry_run:
+        _print_line(console, "a dry run: nothing is written")
+    elif not export.files:
+        _print_line(console, "no grade to hand on: nothing is written")
+    elif len(export.files) == 1:
+        _print_line(console, f"written     {near(next(iter(export.files)))}")
+    else:
+        folder = os.path.commonpath(export.files)
+        _print_line(console, f"written     {len(export.files)} files in {near(Path(folder))}")
+
+
+def _print_line(console: Console, text: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(text), soft_wrap=True)
 
 
 def harmless(text: str) -> str:

@@ -534,6 +534,7 @@ def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, fou
     (tmp_path / "autograder").mkdir()
     for name in ("__init__.py", "errors.py", "mathml.py", "model.py", "report.py"):
         shutil.copy(package / name, tmp_path / "autograder")
+    shutil.copytree(package / "gradesheets", tmp_path / "autograder/gradesheets")
     (tmp_path / "templates").mkdir()
     for folder in folders:
         shutil.copytree(templates_folder(), tmp_path / folder, dirs_exist_ok=True)

@@ -2,8 +2,9 @@
 
 Shown questions of every exercise come before the first hidden one, and what is printed from then on is dropped. A
 question that ends the process costs itself: a new process, the cells again (what they print is kept from the first run
-only), the next question. A process that dies while its cells run is loaded again with definitions only. After three
-deaths in one exercise the rest of it is not asked.
+only), the next question. A process that dies while its cells run is loaded again with only the definitions of the cell
+that did it, and if that does not help with definitions only. After three deaths in one exercise the rest of it is not
+asked.
 """
 
 from __future__ import annotations
@@ -79,7 +80,10 @@ class Conversation:
         self.oracle = oracle
         self.process: StudentProcess | None = None
         self.outcomes: tuple[CellOutcome, ...] = ()
+        self.deadly: set[int] = set()
+        """Cells that ended a process: of them only the definitions run again."""
         self.definitions_only = False
+        """Of all cells, after a second one did."""
         self.unloadable: Answer | None = None
         """Why no process survives its own cells any more."""
         self.deaths: Counter[str] = Counter()
@@ -123,13 +127,14 @@ class Conversation:
         return answer
 
     def _load(self) -> None:
-        """Start a process and run the cells in it, with definitions only from the second try on."""
+        """Start a process and run the cells in it, with less of them each time that ends it."""
         for _ in range(MAX_LOADS):
             outcomes = self._run_cells()
             self.outcomes = self.outcomes or outcomes
             if self.process is not None or self._remaining() <= 0:
                 return
-            self.definitions_only = True
+            self.definitions_only = bool(self.deadly)
+            self.deadly.update(outcome.index for outcome in outcomes[-1:])
         last = outcomes[-1] if outcomes else CellOutcome(0)
         kind = Kind.TIMEOUT if last.error.startswith(Kind.TIMEOUT) else Kind.CRASHED
         self.unloadable = Answer(kind, message=f"cell {last.index + 1} ends the program: {last.error}")
@@ -160,7 +165,7 @@ class Conversation:
         if limit <= 0:
             process.close()
             return CellOutcome(cell.index, error=f"not run: {OUT_OF_TIME}")
-        only = self.definitions_only and not cell.is_setup
+        only = (self.definitions_only or cell.index in self.deadly) and not cell.is_setup
         return process.run_cell(
             cell.index, cell.source, definitions_only=only, setup=cell.is_setup, cpu_limit=limit
         )

@@ -73,7 +73,7 @@ class Reference:
         fresh = Conversation(self._sandbox, cells, self.assignment.data_files).__enter__()
         self._conversation, self._notebook = fresh, notebook
         self._oldest = fresh.cpu_seconds + MAX_SECONDS
-        if fresh.process is None or fresh.definitions_only:
+        if fresh.process is None or fresh.deadly:
             self._leave()
             raise SandboxError(f"the reference of {notebook} does not run here any more")
         return fresh

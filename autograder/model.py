@@ -575,10 +575,15 @@ def result_to_json(result: Result) -> str:
 def result_from_json(text: str) -> Result:
     """Read what `result_to_json` wrote.
 
-    Raises ValueError, KeyError or TypeError when *text* is not such a file: a result that we cannot read is
-    graded anew.
+    Raises ValueError when *text* is not such a file: a result that we cannot read is graded anew.
     """
-    data = json.loads(text)
+    try:
+        return _result_from_data(json.loads(text))
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(f"no result file: {type(error).__name__}") from error
+
+
+def _result_from_data(data: dict[str, Any]) -> Result:
     if data["schema"] != SCHEMA:
         raise ValueError(f"result file of schema {data['schema']!r}, expected {SCHEMA}")
     return Result(

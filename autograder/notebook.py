@@ -108,7 +108,7 @@ def read_graded_cells(name: str, data: bytes) -> tuple[GradedCell, ...]:
         points = meta.get("points")
         if not _is_points(points):
             raise SubmissionError(
-                f"{name}: the points of cell {cell.grade_id} must be a number, got {points!r}"
+                f"{name}: the points of cell {cell.grade_id} must be a number, got {_quote(points)}"
             )
         found.append(GradedCell(cell.grade_id, Decimal(str(points)), manual=not cell.is_test))
     return tuple(found)

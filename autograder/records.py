@@ -126,7 +126,7 @@ def read_results(
     for student in students:
         pattern = result_path(course, assignment.name, student).relative_to(course.root)
         for path in course.root.glob(str(pattern)) if student == "*" else [course.root / pattern]:
-            with suppress(OSError, ValueError, KeyError, TypeError):
+            with suppress(OSError, ValueError):
                 result = result_from_json(path.read_text(encoding="utf-8"))
                 results[result.student] = result
     return results

@@ -35,7 +35,7 @@ def serve(channel: int) -> None:
     """Answer requests on *channel* until it ends."""
     make_repeatable()
     notebook = Notebook()
-    stand_ins = StandIns(channel, notebook.namespace)
+    stand_ins = StandIns(channel, notebook)
     send(channel, wire.pack({"ready": True}, []))
     while (request := receive(channel)) is not None:
         header, buffers = request
@@ -64,16 +64,12 @@ def last_words(channel: int, error: BaseException) -> None:
 def _call(
     notebook: Notebook, header: dict[str, Any], buffers: list[bytes]
 ) -> tuple[dict[str, Any], list[bytes]]:
-    function = notebook.namespace.get(header["function"])
+    function = notebook.names.function(header["function"])
     if not callable(function):
         return {"kind": "missing"}, []
-    arguments: list[Any] = []
     with captured(MAX_PRINTED if header["show"] else 0) as output:
         try:
-            for _ in range(2 if header["twice"] else 1):
-                arguments = wire.decode(header["arguments"], buffers, StudentBuild())
-                value = function(*arguments)
-            values, sent = wire.encode(value, arguments if header["after"] else None)
+            values, sent = _values(notebook, function, header, buffers)
         except BaseException as raised:  # noqa: BLE001  whatever it is, it is this call's answer
             error, message = wire.kind_of(raised), message_of(raised)[:MAX_MESSAGE]
             reply: dict[str, Any] = {"kind": "error", "error": error, "message": message}
@@ -83,12 +79,35 @@ def _call(
     return {**reply, "printed": output.getvalue() if header["show"] else ""}, sent
 
 
+def _values(
+    notebook: Notebook, function: Any, header: dict[str, Any], buffers: list[bytes]
+) -> tuple[list[Any], list[bytes]]:
+    """Return what *function* returns and, where asked for, its arguments afterwards; raise what it raises.
+
+    An error in surroundings that the notebook has changed may be theirs, not the function's: then it is asked again.
+    """
+    try:
+        return _called(function, header, buffers)
+    except Exception:
+        if not notebook.surroundings.are_changed():
+            raise
+    with notebook.surroundings.as_before():
+        return _called(function, header, buffers)
+
+
+def _called(function: Any, header: dict[str, Any], buffers: list[bytes]) -> tuple[list[Any], list[bytes]]:
+    for _ in range(2 if header["twice"] else 1):
+        arguments = wire.decode(header["arguments"], buffers, StudentBuild())
+        value = function(*arguments)
+    return wire.encode(value, arguments if header["after"] else None)
+
+
 class StandIns:
     """Functions of the student's that ask the grader instead of computing. See follow-through in `autograder`."""
 
-    def __init__(self, channel: int, namespace: dict[str, Any]) -> None:
+    def __init__(self, channel: int, notebook: Notebook) -> None:
         self.channel = channel
-        self.namespace = namespace
+        self.notebook = notebook
         self.names: dict[str, list[str]] = {}
         """What the exercise calls the arguments of a function."""
         self.signatures: dict[str, inspect.Signature] = {}
@@ -100,7 +119,7 @@ class StandIns:
         """Let these *functions* ask, under whatever other name the notebook knows them too."""
         self.names = functions
         for name, arguments in functions.items():
-            function = self.namespace.get(name)
+            function = self.notebook.names.function(name)
             self.signatures[name] = _signature(function, arguments)
             asking = self._asking(name)
             if isinstance(function, types.FunctionType):
@@ -112,8 +131,9 @@ class StandIns:
                 function.__code__ = asking.__code__.replace(co_freevars=free)
                 function.__defaults__ = function.__kwdefaults__ = None
             else:
-                self.namespace["_ask_the_grader"] = self.ask
-                self.namespace[name] = types.FunctionType(asking.__code__, self.namespace, name)
+                namespace = self.notebook.namespace
+                namespace["_ask_the_grader"] = self.ask
+                namespace[name] = types.FunctionType(asking.__code__, namespace, name)
 
     def _asking(self, name: str) -> types.FunctionType:
         scratch: dict[str, Any] = {}

@@ -21,6 +21,8 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from . import wire
+from .names import Names
+from .surroundings import Surroundings
 
 MAX_OUTPUT = 256 * 1024
 MAX_ERROR = 2_000
@@ -129,6 +131,8 @@ class Notebook:
         self.given: dict[str, Any] = {}
         """What the instructor's own cells have defined."""
         builtins.input = _no_input
+        self.names = Names(self.namespace)
+        self.surroundings = Surroundings()
 
     def run_cell(self, source: str, *, definitions_only: bool = False, setup: bool = False) -> dict[str, Any]:
         """Run one cell; return what it printed, how it failed (empty if it did not) and what was skipped.
@@ -152,8 +156,10 @@ class Notebook:
         return {"printed": output.getvalue(), "error": error, "notes": self.notes[:MAX_NOTES]}
 
     def restore(self) -> None:
-        """Give the instructor's names their values back: a scratch cell `np = None` at the end costs nobody anything."""
+        """Put right what scratch work has taken from the functions; the instructor's names get their values back."""
         self.namespace.update(self.given)
+        self.names.give_back()
+        self.surroundings.give_back_functions()
 
     def execute(self, source: str) -> None:
         """Run *source*, statement by statement; on an error run what can be salvaged, then raise it."""
@@ -185,10 +191,14 @@ class Notebook:
     def run(self, statement: ast.stmt, flags: int) -> int:
         """Run one statement in the namespace, an awaiting one to its end; return the compiler's flags."""
         code = compiled(statement, flags)
-        if code.co_flags & 0x80:  # CO_COROUTINE
-            asyncio.run(_finish(types.FunctionType(code, self.namespace)()))
-        else:
-            exec(code, self.namespace)  # noqa: S102  this is the process made for it
+        try:
+            if code.co_flags & 0x80:  # CO_COROUTINE
+                asyncio.run(_finish(types.FunctionType(code, self.namespace)()))
+            else:
+                exec(code, self.namespace)  # noqa: S102  this is the process made for it
+        finally:
+            star = isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*"
+            self.names.note(code, star=star)
         compiled_with: int = code.co_flags
         return compiled_with
 

@@ -5,10 +5,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
 ASSIGNMENT := park-visitors
+SECONDS := 300
 EXAMPLE := ivo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint types layers benchmark clean
+.PHONY: help demo test test-long fuzz check lint types layers benchmark clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,6 +31,10 @@ test: $(READY) ## run every test that needs only Python
 test-long: $(READY) ## run the tests that take minutes
 	@echo "test-long: pytest, only what takes minutes"
 	@$(RUN) -m pytest -m long --numprocesses auto --dist loadfile
+
+fuzz: $(VENV)/fuzz ## look for bytes that break what reads strangers' files: make fuzz SECONDS=600
+	@echo "fuzz: $(SECONDS) seconds in all; what is found lies in build/fuzz/found"
+	@PYTHONPATH=tests $(RUN) -m fuzz --seconds $(SECONDS)
 
 check: lint types layers test ## lint, types, layers and test
 
@@ -64,4 +69,9 @@ $(READY): pyproject.toml constraints.txt
 		|| { echo "the venv module is needed; on Debian: apt-get install python3-venv" >&2; exit 1; }
 	@PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 \
 		$(RUN) -m pip install --quiet --editable '.[course,dev]'
+	@touch $@
+
+$(VENV)/fuzz: $(READY)
+	@echo "setup: installing the fuzzer into $(VENV)"
+	@PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN) -m pip install --quiet --editable '.[fuzz]'
 	@touch $@

@@ -373,6 +373,36 @@ def test_any_text_is_an_outcome(sandbox, text):
         assert process.run_cell(1, "print('goes on')", cpu_limit=5).printed == "goes on\n"
 
 
+@pytest.mark.parametrize(
+    ("scratch", "body", "calls"),
+    [
+        ("sum = 0", "return sum([1, 2])", 2),
+        ("np = None", "return np.sum([1, 2])", 2),
+        ("helper = 5", "return helper()", 2),
+        ("del data", "return data", 2),
+        ("data = None", "return data + 1", 2),
+        ("import numpy; numpy.seterr(all='raise')", "return numpy.float64(1) / 0", 2),
+        ("sum = 0", "return -1", 1),
+        ("sum = 0", "sum([1]) if False else None\n    raise ValueError('refused')", 1),
+        ("sum = 0", "sum([1]) if False else None\n    assert False", 1),
+        ("sum = 0", "return None + 1", 1),
+        ("unrelated = None", "return None + 1", 1),
+        ("helper = lambda: 7", "return helper() + None", 1),
+        ("data = 0", "return 1 / data", 1),
+    ],
+)
+def test_only_an_error_that_scratch_work_causes_is_asked_again(sandbox, scratch, body, calls):
+    """Never an answer, be it right or wrong, and never a refusal; so nobody gets a second guess."""
+    first = "import numpy as np\ndata = 3\ndef helper(): return 1"
+    with sandbox.open({}) as process:
+        for index, cell in enumerate([first, f"def f():\n    print('called')\n    {body}", scratch]):
+            assert process.run_cell(index, cell, cpu_limit=5).error == ""
+        assert process.restore()
+        for _ in range(2):  # the second time, too: names are only lent
+            answer = process.call(Question("f", ()), cpu_limit=1, show=True)
+            assert answer.printed.count("called\n") == calls
+
+
 def test_a_call_prints_for_shown_questions_only(sandbox):
     """What a function prints is kept where the student may see it, and bounded."""
     with sandbox.open({}) as process:

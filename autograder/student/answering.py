@@ -30,6 +30,12 @@ from .cells import Notebook, captured, message_of
 MAX_PRINTED = 2_000
 MAX_MESSAGE = 1_000
 
+# Not ValueError or AssertionError, with which an answer may refuse on purpose.
+CAUSED_BY_SCRATCH_WORK = (
+    *(NameError, TypeError, AttributeError),  # a name that stands for something else
+    *(Warning, FloatingPointError, RecursionError, OSError),  # a setting, another folder
+)
+
 
 def serve(channel: int) -> None:
     """Answer requests on *channel* until it ends."""
@@ -84,14 +90,14 @@ def _values(
 ) -> tuple[list[Any], list[bytes]]:
     """Return what *function* returns and, where asked for, its arguments afterwards; raise what it raises.
 
-    An error in surroundings that the notebook has changed may be theirs, not the function's: then it is asked again.
+    An error that scratch work can cause is none yet: the function is asked again as if there had been no scratch work.
     """
     try:
         return _called(function, header, buffers)
-    except Exception:
-        if not notebook.surroundings.are_changed():
+    except CAUSED_BY_SCRATCH_WORK:
+        if not notebook.names.meant() and not notebook.surroundings.are_changed():
             raise
-    with notebook.surroundings.as_before():
+    with notebook.names.as_meant(), notebook.surroundings.as_before():
         return _called(function, header, buffers)
 
 

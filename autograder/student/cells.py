@@ -20,7 +20,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from . import wire
+from . import progress, wire
 from .names import Names
 from .surroundings import Surroundings
 
@@ -131,6 +131,7 @@ class Notebook:
         self.given: dict[str, Any] = {}
         """What the instructor's own cells have defined."""
         builtins.input = _no_input
+        progress.offer()
         self.names = Names(self.namespace)
         self.surroundings = Surroundings()
 

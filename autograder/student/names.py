@@ -1,19 +1,21 @@
-"""The names of a notebook: what they stood for, and which of them scratch work has taken from the functions.
+"""The names of a notebook: what they stood for, and what scratch work has made of them.
 
 Functions look names up when they are called, and they are called after the last cell. So a last cell ``np = None``,
-``sum = 0`` or ``loss = loss(X, Y, 1, 2)`` would break functions that were right when their student tried them. How the
-functions use a name, which the compiler knows, decides what it must stand for:
+``sum = 0`` or ``loss = loss(X, Y, 1, 2)`` would break functions that were right when their student tried them.
 
-- a name that functions call, and that stands for something that cannot be called, becomes again the last function or
-  class that it stood for; a built-in function, if it never was the notebook's own;
-- a name with whose attributes functions work (``np.mean``) becomes the module again, if what it stands for lacks one;
-- a name that functions read, and that was deleted or made None, gets its last value back, unless a function tests or
-  assigns it: then None may well be meant;
-- a function of the notebook's own comes back where ``from somewhere import *`` has put another in its place.
+What is asked for is the last function of its name. Other names keep their last values, as in a live notebook. Only a
+call that ends in an error which such a name can cause is repeated, with names *as meant*. How the functions use a
+name, which the compiler knows, decides what that is:
 
-Everything else keeps its last value, as in a live notebook. There is one outcome, whatever the answers are: nobody
-gets a second guess. What was built as a tool on purpose (``def sum(numbers): ...``, ``max = np.max``) can be called,
-and stays.
+- a name that functions call, and that cannot be called, is again the last function or class that it stood for, or
+  Python's own;
+- a name with whose attributes functions work (``np.mean``) is again the module, if what it stands for lacks one;
+- a name that functions read, and that was deleted or made None, has its last value again.
+
+An import of ``*`` breaks nothing loudly, it puts other functions in the place of known ones. So there the notebook's
+own functions come back in any case, and Python's own for functions that were written before the import.
+
+All this is decided without knowing whether an answer is right, so it is no second guess for anybody.
 """
 
 from __future__ import annotations
@@ -22,10 +24,11 @@ import builtins
 import dis
 import types
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _NOTHING = object()
-_TESTS = ("IS_OP", "COMPARE_OP", "CONTAINS_OP")
 
 
 class Names:
@@ -39,26 +42,50 @@ class Names:
         self.values: dict[str, Any] = {}
         """By name, the last value that was not None."""
         self.hidden: dict[str, Any] = {}
-        """Functions and classes of the notebook's own behind names that a star import has taken over."""
-        self.uses = Uses()
+        """Functions of the notebook's own, and Python's, that an import of * has taken the names of."""
+        self.called: set[str] = set()
+        self.read: set[str] = set()
+        self.attributes: dict[str, set[str]] = defaultdict(set)
+        """By name, what functions look up in it."""
 
     def note(self, code: types.CodeType, *, star: bool) -> None:
-        """Remember what a statement has bound, of which *code* was compiled; *star*: it is a star import."""
-        for nested in _nested(code):
-            self.uses.add(nested)
+        """Remember what a statement has bound, of which *code* was compiled; *star*: it imports ``*``."""
+        for function in _nested(code):
+            self._note_uses(function)
         before, self.seen = self.seen, dict(self.namespace)
         for name, value in self.seen.items():
             if before.get(name, _NOTHING) is not value:
-                self._bind(name, value, star=star)
+                self._note_binding(name, value, star=star)
 
-    def _bind(self, name: str, value: Any, *, star: bool) -> None:
-        own = self.hidden.pop(name, self.tools.get(name))
-        if star and _is_defined_in(self.namespace, own):
-            self.hidden[name] = own
+    def _note_uses(self, function: types.CodeType) -> None:
+        steps = [step for step in dis.get_instructions(function) if step.opname != "EXTENDED_ARG"]
+        for step, following in zip(steps, [*steps[1:], steps[-1]], strict=True):
+            name = step.argval
+            if step.opname != "LOAD_GLOBAL":
+                continue
+            self.read.add(name)
+            if (step.arg or 0) & 1:  # the compiler's mark for a call
+                self.called.add(name)
+            elif following.opname in ("LOAD_ATTR", "LOAD_METHOD"):
+                self.attributes[name].add(following.argval)
+            if self.hidden.get(name) is vars(builtins).get(name, _NOTHING):
+                del self.hidden[name]  # written after the import of *: it is what the import brought
+
+    def _note_binding(self, name: str, value: Any, *, star: bool) -> None:
+        known = self.hidden.pop(name, self.tools.get(name))
+        if star and self._is_own(known):
+            self.hidden[name] = known
+        elif star and known is None and name in self.called and name in vars(builtins):
+            self.hidden[name] = vars(builtins)[name]
         if value is not None:
             self.values[name] = value
-        if is_tool(value):
+        if callable(value) or _is_module(value):
             self.tools[name] = value
+
+    def _is_own(self, value: Any) -> bool:
+        if type(value) is types.FunctionType:
+            return value.__globals__ is self.namespace
+        return type(value) is type and value.__module__ == "__main__"
 
     def function(self, name: str) -> Any:
         """Return what can be called by this name; None when nothing ever could."""
@@ -66,73 +93,39 @@ class Names:
         return value if callable(value) else self.tools.get(name)
 
     def give_back(self) -> None:
-        """Let names stand again for what the functions need."""
-        uses, names = self.uses, self.namespace
-        names.update(self.hidden)
-        for name in uses.called:
-            if name in names and not callable(names[name]):
-                if callable(self.tools.get(name)):
-                    names[name] = self.tools[name]
-                elif hasattr(builtins, name) and name not in uses.passed:
-                    del names[name]
-        for name, attributes in uses.attributes.items():
-            module = self.tools.get(name)
-            if _is_module(module) and not all(_has(names.get(name), a) for a in attributes):
-                names[name] = module
-        for name in (uses.called | uses.passed | uses.attributes.keys()) - uses.assigned:
-            gone = name not in names and not hasattr(builtins, name)
-            emptied = name in names and names[name] is None and name not in uses.tested
-            if (gone or emptied) and name in self.values:
-                names[name] = self.values[name]
+        """Undo what imports of ``*`` have taken."""
+        self.namespace.update(self.hidden)
 
+    def meant(self) -> dict[str, Any]:
+        """Return the names that functions could not work with, and what they are meant to be."""
+        known = {**vars(builtins), **self.namespace}
+        meant = {n: self.values[n] for n in self.read & self.values.keys() if known.get(n) is None}
+        for name, attributes in self.attributes.items():
+            module, value = self.tools.get(name), self.namespace.get(name)
+            if _is_module(module) and not all(_has(value, attribute) for attribute in attributes):
+                meant[name] = module
+        for name in self.called:
+            tool = self.tools.get(name, vars(builtins).get(name))
+            if callable(tool) and not callable(self.namespace.get(name, tool)):
+                meant[name] = tool
+        return meant
 
-class Uses:
-    """How functions use global names, read from their bytecode."""
-
-    def __init__(self) -> None:
-        self.called: set[str] = set()
-        self.passed: set[str] = set()
-        """Read as a value: handed to another function, say, or calculated with."""
-        self.tested: set[str] = set()
-        """Compared, or asked whether there is anything."""
-        self.assigned: set[str] = set()
-        self.attributes: dict[str, set[str]] = defaultdict(set)
-
-    def add(self, code: types.CodeType) -> None:
-        """Add the uses in the *code* of one function."""
-        steps = [step for step in dis.get_instructions(code) if step.opname != "EXTENDED_ARG"]
-        last = steps[-1]
-        for this, following, later in zip(steps, [*steps[1:], last], [*steps[2:], last, last], strict=True):
-            name = this.argval
-            if this.opname in ("STORE_GLOBAL", "DELETE_GLOBAL"):
-                self.assigned.add(name)
-            elif this.opname == "LOAD_GLOBAL" and (this.arg or 0) & 1:  # the compiler's mark for a call
-                self.called.add(name)
-            elif this.opname == "LOAD_GLOBAL" and following.opname in ("LOAD_ATTR", "LOAD_METHOD"):
-                self.attributes[name].add(following.argval)
-            elif this.opname == "LOAD_GLOBAL":
-                self.passed.add(name)
-                if _is_test(following.opname, later.opname):
-                    self.tested.add(name)
-
-
-def is_tool(value: Any) -> bool:
-    """Tell whether *value* is there to be called, or a module."""
-    return callable(value) or _is_module(value)
+    @contextmanager
+    def as_meant(self) -> Iterator[None]:
+        """Let names be as they are meant, inside."""
+        before = dict(self.namespace)
+        meant = self.meant()
+        self.namespace.update(meant)
+        try:
+            yield
+        finally:
+            for name in meant:
+                self.namespace.pop(name, None)
+            self.namespace.update({name: before[name] for name in meant if name in before})
 
 
 def _is_module(value: Any) -> bool:
     return issubclass(type(value), types.ModuleType)  # not isinstance, which asks an object what it is
-
-
-def _is_defined_in(namespace: dict[str, Any], value: Any) -> bool:
-    if type(value) is types.FunctionType:
-        return value.__globals__ is namespace
-    return type(value) is type and value.__module__ == "__main__"
-
-
-def _is_test(following: str, later: str) -> bool:
-    return "JUMP" in following or following in ("TO_BOOL", "UNARY_NOT", *_TESTS) or later in _TESTS
 
 
 def _has(value: Any, attribute: str) -> bool:

@@ -133,7 +133,9 @@ def _sizes(header: dict[str, Any]) -> list[int]:
     if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
         raise Malformed("a header without the sizes of its buffers")
     if len(sizes) > MAX_ITEMS or sum(sizes) > MAX_BUFFERS:
-        raise Malformed(f"buffers beyond {MAX_BUFFERS} bytes")  # the sum may have more digits than Python prints
+        raise Malformed(
+            f"buffers beyond {MAX_BUFFERS} bytes"
+        )  # the sum may have more digits than Python prints
     return sizes
 
 

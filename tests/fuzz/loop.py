@@ -10,8 +10,19 @@ from functools import partial
 import atheris
 
 WATCHED = [
-    *("autograder.student.wire", "autograder.sandbox.values", "autograder.sandbox.channel", "autograder.notebook"),
-    *("autograder.comparing", "autograder.showing", "autograder.mathml", "autograder.settings", "autograder.model"),
+    *(
+        "autograder.student.wire",
+        "autograder.sandbox.values",
+        "autograder.sandbox.channel",
+        "autograder.notebook",
+    ),
+    *(
+        "autograder.comparing",
+        "autograder.showing",
+        "autograder.mathml",
+        "autograder.settings",
+        "autograder.model",
+    ),
 ]
 
 with atheris.instrument_imports(include=WATCHED):
@@ -31,7 +42,8 @@ def main() -> None:
     elif name in JSON:
         mutator = partial(_json, WORDS[JSON[name]])
     more = {} if mutator is None else {"custom_mutator": mutator}
-    atheris.Setup([sys.argv[0], *sys.argv[2:]], TARGETS[name], **more)
+    myself = f"{sys.executable} -m fuzz.loop {name}"  # libFuzzer starts it again, in a shell, to merge
+    atheris.Setup([myself, *sys.argv[2:]], TARGETS[name], **more)
     atheris.Fuzz()
 
 

@@ -14,11 +14,12 @@ import nbformat
 import pytest
 from sample_course import REPOSITORY
 
-from autograder.batch import answer_key, open_reference, open_sandbox
+from autograder.batch import answer_key
 from autograder.course import find_course, load_assignment
 from autograder.grading import grade
 from autograder.model import Submission
 from autograder.sandbox import Limits
+from autograder.worker import open_reference, open_sandbox
 
 FOLDER = Path(__file__).parent / "fairness"
 TABLES = {

@@ -7,11 +7,12 @@ for all the rest, so that a batch that was killed goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, empty_answer_key
+from autograder.claims import remove_drafts
 from autograder.course import Course
 from autograder.engine import ProcessPool, grade_all
 from autograder.errors import AssignmentError, CourseError
@@ -80,6 +81,8 @@ def grade_batch(
 ) -> Summary:
     """Grade *submissions* and leave results, pages, grades and gradebook rows in the course.
 
+    Whoever calls this is the only one who writes to the course: see `files.hold`.
+
     Args:
         course: where everything is written.
         assignment: what was to be done.
@@ -90,10 +93,10 @@ def grade_batch(
         report: called with each result, once it is on disk.
 
     Raises:
-        CourseError: something cannot be written; what was reported until then stands.
+        CourseError: something cannot be written, or no room is left; what was reported until then stands.
         IsolationError: student code cannot be sealed here.
     """
-    check_writable(course.root)
+    _check_course(course, assignment)
     key = answer_key(course, assignment)
     assignment = key.assignment
     known = {} if force else _results_that_hold(course, assignment, key, submissions)
@@ -120,7 +123,7 @@ def renew_feedback(course: Course, assignment: Assignment) -> Renewed:
     Raises:
         CourseError: nobody is graded yet, or something cannot be written.
     """
-    check_writable(course.root)
+    _check_course(course, assignment)
     results = read_results(course, assignment)
     if not results:
         where = course.folder("autograded", assignment.name, "*")
@@ -204,3 +207,22 @@ def _results_that_hold(
         and result.provenance == provenance_of(submission, key)
         and has_notebooks(course, assignment, submission.student)
     }
+
+
+def _check_course(course: Course, assignment: Assignment) -> None:
+    """Remove what a killed command had not finished; raise CourseError if something cannot be written."""
+    places = [
+        *(course.root, course.state, course.state / "keys", course.folder("source", assignment.name)),
+        *(course.reports(assignment.name), *_folders(course, "autograded", assignment.name)),
+        *_folders(course, "feedback", assignment.name),
+    ]
+    for place in places:
+        remove_drafts(place)
+    for folder in (course.root, course.state, course.reports(assignment.name)):
+        if folder.exists():
+            check_writable(folder)
+
+
+def _folders(course: Course, step: str, assignment: str) -> Iterator[Path]:
+    """Return the folders of all students in one of nbgrader's steps."""
+    return course.root.glob(str(course.folder(step, assignment, "*").relative_to(course.root)))

@@ -61,11 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def batch(options: argparse.Namespace) -> int:
     """Grade assignments and leave results, pages, grades and gradebook rows in the course."""
-    from autograder.batch import grade_batch
-    from autograder.course import find_course, load_assignment, read_submissions
-    from autograder.settings import read_settings
+    from autograder.course import find_course
+    from autograder.files import hold
 
     course = find_course(options.course)
+    with hold(course.lock):
+        return _batch(course, options)
+
+
+def _batch(course: Course, options: argparse.Namespace) -> int:
+    from autograder.batch import grade_batch
+    from autograder.course import load_assignment, read_submissions
+    from autograder.settings import read_settings
+
     settings = read_settings(course.root)
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
     assignments = [load_assignment(course, name) for name in options.assignment]
@@ -112,10 +120,12 @@ def feedback(options: argparse.Namespace) -> int:
     """Make pages and grades anew from results and gradebook; ask nothing."""
     from autograder.batch import renew_feedback
     from autograder.course import find_course, load_assignment
+    from autograder.files import hold
 
     course = find_course(options.course)
-    assignments = [load_assignment(course, name) for name in options.assignment]
-    renewed = [renew_feedback(course, assignment) for assignment in assignments]
+    with hold(course.lock):
+        assignments = [load_assignment(course, name) for name in options.assignment]
+        renewed = [renew_feedback(course, assignment) for assignment in assignments]
     for assignment, each in zip(assignments, renewed, strict=True):
         print_renewed(assignment.name, each)
     return NEEDS_A_PERSON if any(each.waiting for each in renewed) else GRADED
@@ -141,14 +151,16 @@ def grade(options: argparse.Namespace) -> int:
 def release(options: argparse.Namespace) -> int:
     """Make assignments/ from solutions/ through nbgrader."""
     from autograder.course import check_known, find_course
+    from autograder.files import hold
     from autograder.gradebook import release as release_assignment
 
     course = find_course(options.course)
     for name in options.assignment:
         check_known(course, name)
-    for name in options.assignment:
-        for path in release_assignment(course, name):
-            print(path.relative_to(course.root) if path.is_relative_to(course.root) else path)
+    with hold(course.lock):
+        for name in options.assignment:
+            for path in release_assignment(course, name):
+                print(path.relative_to(course.root) if path.is_relative_to(course.root) else path)
     return GRADED
 
 

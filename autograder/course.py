@@ -19,7 +19,6 @@ import re
 import secrets
 import stat
 import string
-import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +29,7 @@ from typing import Any
 
 from traitlets.config.loader import LazyConfigValue, PyFileConfigLoader
 
+from autograder.claims import make_draft
 from autograder.errors import AssignmentError, CourseError, SubmissionError
 from autograder.model import Assignment, Cell, Exercise, ManualExercise, Submission
 from autograder.notebook import (
@@ -90,6 +90,11 @@ class Course:
     def reports(self, assignment: str) -> Path:
         """Return the folder of the class page and grades.csv, for TAs only."""
         return self.root / "reports" / assignment
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that stands for the whole course where only one command may write at a time."""
+        return self.state / "lock"
 
     @property
     def state(self) -> Path:
@@ -470,15 +475,9 @@ def _read_seed(path: Path, *, keep: bool) -> bytes:
 def _draw_seed(path: Path) -> None:
     """Write a new seed, readable by its owner only. Of several that draw at once one wins, for all."""
     try:
-        descriptor, draft = tempfile.mkstemp(prefix=".seed-", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_hex(32) + "\n")
+        with make_draft(path.parent) as draft, suppress(FileExistsError):
+            draft.write_text(secrets.token_hex(32) + "\n")
             os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            os.unlink(draft)
     except OSError as refused:
         raise CourseError(
             f"{path}: the seed of hidden questions cannot be written: {refused.strerror}"

@@ -16,6 +16,7 @@ from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import ClassVar, Protocol, Self
 
+from autograder.errors import RoomError
 from autograder.grading import ungraded_result
 from autograder.model import Graded, Submission
 from autograder.worker import Job, Worker
@@ -54,11 +55,13 @@ def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Gra
     """Grade *submissions* and return what comes back as it comes.
 
     No more of them are read than the engine has hands for. What was in the hands of a worker that died is graded
-    again, each submission alone, so that only the one that kills workers is left *ungraded*.
+    again, each submission alone, so that only the one that kills workers is left *ungraded*. So is what found no room
+    on the disk: what took it may be gone then. If it is not, that is the end, with RoomError.
     """
     waiting = iter(submissions)
     in_flight: dict[Future[Graded], Submission] = {}
     suspects: list[Submission] = []
+    lost: tuple[type[Exception], ...] = (*engine.died, RoomError)
     while True:
         for submission in waiting:
             in_flight[engine.submit(submission)] = submission
@@ -71,7 +74,7 @@ def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Gra
             submission = in_flight.pop(future)
             try:
                 yield future.result()
-            except engine.died:
+            except lost:
                 suspects.append(submission)
     for submission in suspects:
         try:

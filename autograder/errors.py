@@ -3,7 +3,8 @@
     AutograderError
     ├── CourseError            the command or the course folder is wrong: one line, exit status 2
     │   ├── AssignmentError    an assignment's notebook, exercises.py or misconceptions.py
-    │   └── IsolationError     this machine cannot seal student code
+    │   ├── IsolationError     this machine cannot seal student code
+    │   └── RoomError          no room is left for the files of student code
     ├── SubmissionError        one submission cannot be read: its own row says so, the batch goes on
     └── InternalError          we failed: the exercise is *ungraded* and a person must look
         └── SandboxError       the nursery, not the student's process, went away or broke its word
@@ -27,6 +28,10 @@ class AssignmentError(CourseError):
 
 class IsolationError(CourseError):
     """Say why student code cannot be sealed here, and the way out."""
+
+
+class RoomError(CourseError):
+    """Say where room is missing for the files of student code, and what to do."""
 
 
 class SubmissionError(AutograderError):

@@ -13,12 +13,12 @@ import hashlib
 import json
 import logging
 import os
+import sqlite3
 import sys
 import sysconfig
-import tempfile
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.autograded import SourceCell
+from autograder.claims import make_draft_folder
 from autograder.comments import NO_RESPONSE, plain, write_comment
 from autograder.course import Course
 from autograder.errors import AssignmentError, CourseError
@@ -34,7 +35,7 @@ from autograder.exchange import read_time
 from autograder.files import file_errors
 from autograder.model import Assignment, GivenCell, Mark, Person, Result, Standing, Verdict
 
-_KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
+_KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed", ".draft-*")
 """Never released, whatever the course's own list says: nbgrader's default would copy them to students."""
 
 Place = tuple[str, str]
@@ -42,6 +43,10 @@ Place = tuple[str, str]
 
 Notebooks = Mapping[str, bytes]
 """Notebooks by name, without suffix."""
+
+
+PATIENCE_SECONDS = 60
+"""How long another program may hold the gradebook before we give up. Backups take seconds, formgrader much less."""
 
 
 def release(course: Course, assignment_name: str) -> tuple[Path, ...]:
@@ -152,7 +157,8 @@ def open_gradebook(course: Course, assignment: Assignment) -> Iterator[Gradebook
     with file_errors(course.root), _database_errors(course), _nbgrader_ready(course):
         from nbgrader.api import Gradebook
 
-        gradebook = Gradebook(course.db_url, course.course_id)
+        _make_database(course)
+        gradebook = Gradebook(_patient(course.db_url), course.course_id)
     try:
         with _database_errors(course):
             cells = _read_cells(gradebook, assignment)
@@ -166,6 +172,41 @@ def open_gradebook(course: Course, assignment: Assignment) -> Iterator[Gradebook
         yield GradebookWriter(course, assignment, gradebook.engine, cells)
     finally:
         gradebook.close()
+
+
+def _make_database(course: Course) -> None:
+    """Make the gradebook if it is a file that is not there yet: whole or not at all, which nbgrader does not."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.api import Gradebook
+    from nbgrader.dbutil import ALEMBIC_DIR
+    from sqlalchemy import make_url
+
+    url = make_url(course.db_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith((":", "file:")):
+        return
+    place = Path(url.database)
+    if os.path.lexists(place):
+        return
+    with file_errors(place), make_draft_folder(place.parent) as drafts:
+        draft = drafts / place.name
+        with closing(sqlite3.connect(draft)) as database, database:
+            # Where this table is, nbgrader does not start a program to find out what belongs in it.
+            database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            database.execute("INSERT INTO alembic_version VALUES (?)", [version])
+        Gradebook(f"sqlite:///{draft}", course.course_id).close()
+        with suppress(FileExistsError):  # somebody else, formgrader for instance, was faster
+            os.link(draft, place)
+
+
+def _patient(db_url: str) -> str:
+    """Return *db_url* so that a locked SQLite database is waited for, unless the course says itself how long."""
+    from sqlalchemy import make_url
+
+    url = make_url(db_url)
+    if url.get_backend_name() != "sqlite" or "timeout" in url.query:
+        return db_url
+    return url.update_query_dict({"timeout": str(PATIENCE_SECONDS)}).render_as_string(hide_password=False)
 
 
 class GradebookWriter:
@@ -581,10 +622,8 @@ def _generated(
         raise AssignmentError(f"{source}: there is no such folder")
     with file_errors(course.state):
         course.state.mkdir(exist_ok=True)
-        staging = tempfile.TemporaryDirectory(dir=course.state, prefix="release-")
-    with staging:
-        step = os.path.relpath(staging.name, course.root)
-        yield _generate(course, assignment_name, step, copies)
+    with file_errors(course.state), make_draft_folder(course.state) as staging:
+        yield _generate(course, assignment_name, os.path.relpath(staging, course.root), copies)
 
 
 def _generate(
@@ -595,6 +634,7 @@ def _generate(
     with _database_errors(course), _nbgrader_ready(course):
         from nbgrader.converters import GenerateAssignment
 
+        _make_database(course)
         app = _load_configuration(course, log)
         app.coursedir.release_directory = step
         app.coursedir.assignment_id = assignment_name
@@ -660,14 +700,15 @@ def _load_configuration(course: Course, log: logging.Handler) -> Any:
         app.update_config(PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config())
     except Exception as broken:  # the file is a program, and may fail in any way
         raise CourseError(f"{course.root / 'nbgrader_config.py'}: {_one_line(broken)}") from broken
-    app.coursedir.db_url = course.db_url
+    app.coursedir.db_url = _patient(course.db_url)
     return app
 
 
 def _save_added_cells() -> Any:
-    """Return SaveCells as it would be if it let an exercise be added after submissions came in.
+    """Return SaveCells as it would be if it saved all or nothing, and let an exercise be added later.
 
-    nbgrader refuses, because older submissions have no grade for the cell; ours get one when regraded.
+    nbgrader commits after every cell, so that a kill leaves a notebook of which some cells are missing for good. It
+    refuses new cells once submissions came in, because older ones have no grade for them; ours get one when regraded.
     It still refuses when a cell is gone.
     """
     from nbgrader.api import MissingEntry
@@ -675,6 +716,13 @@ def _save_added_cells() -> Any:
 
     class SaveAddedCells(SaveCells):  # type: ignore[misc]  # nbgrader has no types
         def _create_notebook(self, nb: Any) -> None:
+            session = self.gradebook.db
+            commit, session.commit = session.commit, session.flush
+            self._create_added_cells()
+            super()._create_notebook(nb)
+            commit()
+
+        def _create_added_cells(self) -> None:
             book, place = self.gradebook, (self.notebook_id, self.assignment_id)
             for cells, save in (
                 (self.new_grade_cells, book.update_or_create_grade_cell),
@@ -687,7 +735,6 @@ def _save_added_cells() -> Any:
                         save(name, *place, **columns)
                     except MissingEntry:  # a new notebook: SaveCells makes it
                         break
-            super()._create_notebook(nb)
 
     return SaveAddedCells
 
@@ -748,6 +795,18 @@ def _kinds_of_database_errors() -> tuple[type[Exception], ...]:
     return SQLAlchemyError, InvalidEntry
 
 
+_ADVICE = {
+    "locked": "another program is writing to it (formgrader, nbgrader, a backup): try again when it is done",
+    "no such column": "an older nbgrader made it: keep a copy, then run `nbgrader db upgrade`",
+    "no such table": "an older nbgrader made it: keep a copy, then run `nbgrader db upgrade`",
+    "not a database": "bring back a copy, or move it away; without one the next batch makes a new one, without marks by hand",
+    "malformed": "bring back a copy, or move it away; without one the next batch makes a new one, without marks by hand",
+    "is full": "make room there, then give the same command again",
+    "readonly": "it must be writable, and its folder, too",
+}
+"""What to do, by what SQLite says."""
+
+
 def _explain(course: Course, failed: Exception) -> str:
     """Return one line: which database, what is wrong with it, what to do."""
     from sqlalchemy import make_url
@@ -758,12 +817,8 @@ def _explain(course: Course, failed: Exception) -> str:
         url = make_url(course.db_url)
     except SQLAlchemyError:
         return f"nbgrader_config.py: CourseDirectory.db_url: {reason}"
-    if "locked" in reason:
-        reason = (
-            "another program is writing to it (formgrader, nbgrader, a backup); try again when it is done"
-        )
-    elif "no such column" in reason:
-        reason += "; an older nbgrader made it: keep a copy, then run `nbgrader db upgrade`"
+    advice = next((advice for words, advice in _ADVICE.items() if words in reason), "")
+    reason = f"{reason}; {advice}" if advice else reason
     return f"{url.database if url.get_backend_name() == 'sqlite' else url.render_as_string()}: {reason}"
 
 

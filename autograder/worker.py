@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
+from autograder.errors import RoomError
 from autograder.following import Reference
 from autograder.grading import grade, grade_by_test_cells, ungraded_result
 from autograder.model import Assignment, Graded, Submission
@@ -42,15 +43,21 @@ class Worker:
         gc.freeze()
 
     def grade(self, submission: Submission) -> Graded:
-        """Grade one submission; when the nursery fails, once more with a new one."""
+        """Grade one submission; when the nursery fails, once more with a new one.
+
+        Raises RoomError when no room is left for its files.
+        """
         key, settings = self.job.key, self.job.settings
         for _ in range(2):
-            if self.sandbox is None:
-                self.sandbox = open_sandbox(key.assignment, settings.limits)
             try:
+                if self.sandbox is None:
+                    self.sandbox = open_sandbox(key.assignment, settings.limits)
                 if key.assignment.own_cells:
                     return grade_by_test_cells(submission, key, self.sandbox, settings.policy)
                 return grade(submission, key, self.sandbox, self.reference, settings.follow_through_share)
+            except RoomError:
+                self.close()
+                raise
             except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
                 problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
                 self.close()

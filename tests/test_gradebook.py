@@ -567,7 +567,7 @@ def test_a_release_into_a_locked_database_is_one_line(course, capfd):
 @pytest.mark.parametrize(
     ("db_url", "reason"),
     [
-        ("sqlite:///{root}/nowhere/gradebook.db", "unable to open database file"),
+        ("sqlite:///{root}/nowhere/gradebook.db", "No such file or directory"),
         ("sqlite:///{root}/nbgrader_config.py", "file is not a database"),
         ("gradebook.db", "db_url"),
     ],

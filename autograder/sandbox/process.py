@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import re
@@ -18,7 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from autograder.errors import IsolationError, SandboxError
+from autograder.claims import Claim, abandoned, make_folder
+from autograder.errors import IsolationError, RoomError, SandboxError
 from autograder.model import Answer, CellOutcome, Kind, Output, Question
 from autograder.sandbox import policy
 from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Relay, Tampered, TimedOut, cpu_seconds
@@ -36,6 +38,11 @@ MAX_ASKED_BYTES = 4 * 2**20
 Oracle = Callable[[str, list[Any]], Answer | None]
 """Answers what a student's function asks (its name, the arguments); None: it may ask no more, and the process ends."""
 
+WORK_FOLDER = "autograder-work-"
+"""How the name of a folder with student processes' folders begins. One that nobody claims is a killed grader's."""
+
+_ROOM_ADVICE = "make room there, or let TMPDIR name a folder with room"
+
 REQUIRED = ("landlock", "seccomp", "rlimits")
 NO_MEMORY = 71
 """The exit status of a student process that had no memory left for an answer. See `nursery`."""
@@ -51,6 +58,7 @@ class Sandbox:
 
     Raises:
         IsolationError: when this machine cannot seal student code.
+        RoomError: when no folder can be made for its files.
         SandboxError: when the nursery does not start.
     """
 
@@ -63,12 +71,14 @@ class Sandbox:
         self._readable, self._listable = policy.readable_places(
             preload, cache, as_other_user=self._uid is not None
         )
-        self._folder = Path(tempfile.mkdtemp(prefix="autograder-"))
-        self._folder.chmod(0o711)
+        self._folder, self._claim = _make_work_folder()
         self._control, nursery_end = socket.socketpair()
         with nursery_end:
             self._nursery = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-B", "-c", _START, str(NURSERY), str(nursery_end.fileno())],
+                [
+                    *(sys.executable, "-s", "-P", "-B", "-c", _START),
+                    *(str(NURSERY), str(nursery_end.fileno()), str(self._folder)),
+                ],
                 env=policy.nursery_environment(cache),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -82,9 +92,7 @@ class Sandbox:
             raise
 
     def _start(self, preload: Sequence[str], *, ipython: bool) -> None:
-        started = self._request(
-            {"op": "start", "preload": list(preload), "folder": str(self._folder), "shell": ipython}
-        )
+        started = self._request({"op": "start", "preload": list(preload), "shell": ipython})
         lacking = [name for name in REQUIRED if name not in started["mechanisms"]]
         if lacking:
             raise IsolationError(
@@ -96,7 +104,7 @@ class Sandbox:
         self.isolation: tuple[str, ...] = (*REQUIRED, *own_user)
 
     def open(self, files: Mapping[str, bytes]) -> StudentProcess:
-        """Fork a student process in a fresh folder that holds *files*. Raises SandboxError."""
+        """Fork a student process in a fresh folder that holds *files*. Raises SandboxError and RoomError."""
         work = self._furnish(files)
         ours, theirs = socket.socketpair()
         seal = {
@@ -119,6 +127,7 @@ class Sandbox:
     def _furnish(self, files: Mapping[str, bytes]) -> Path:
         """Return a fresh folder with *files* in it."""
         try:
+            _check_room(self._folder, self.limits.file_bytes + sum(map(len, files.values())))
             work = Path(tempfile.mkdtemp(dir=self._folder))
             for name, content in files.items():
                 target = work / name
@@ -127,6 +136,8 @@ class Sandbox:
             if self._uid is not None:
                 _give(work, self._uid)
         except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise RoomError(f"{error.filename}: {error.strerror}; {_ROOM_ADVICE}") from error
             raise SandboxError(f"no folder for a student process: {error}") from error
         return work
 
@@ -160,6 +171,7 @@ class Sandbox:
             self._nursery.kill()
             self._nursery.wait()
         _remove(self._folder)
+        self._claim.close()
 
     def __enter__(self) -> Self:
         return self
@@ -406,6 +418,29 @@ def _outcome(index: int, shown: tuple[Output, ...] | Answer) -> CellOutcome:
     if isinstance(shown, Answer):
         return CellOutcome(index, error=shown.message, ended=shown.kind, tampered=shown.tampered)
     return CellOutcome(index, outputs=shown)
+
+
+def _make_work_folder() -> tuple[Path, Claim]:
+    """Return a new claimed folder for student processes; remove first what killed graders left behind."""
+    try:
+        above = Path(tempfile.gettempdir())
+        for folder in abandoned(above, f"{WORK_FOLDER}*"):
+            _remove(folder)
+        folder, claimed = make_folder(above, WORK_FOLDER)
+    except OSError as refused:
+        raise RoomError(f"no folder for student code: {refused}; {_ROOM_ADVICE}") from refused
+    folder.chmod(0o711)
+    return folder, claimed
+
+
+def _check_room(folder: Path, needed: int) -> None:
+    """Raise RoomError unless *folder* has room for *needed* bytes: a full disk of ours must cost nobody points."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise RoomError(
+            f"{folder.parent}: {free / 2**20:.0f} MB are left where student code may need {needed / 2**20:.0f} MB; "
+            f"{_ROOM_ADVICE}"
+        )
 
 
 def _list(value: Any) -> list[Any]:

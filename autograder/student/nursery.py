@@ -1,15 +1,15 @@
 """The nursery: a fresh interpreter that has imported what notebooks import, and forks a sealed process for each.
 
-Started by the grader's half as `python -s -P -B nursery.py` with a clean environment and one descriptor, the control
-socket. It is single-threaded, never sees a notebook, a question or an expected answer, and runs no student code. One
-student process lives at a time:
+Started by the grader's half as `python -s -P -B nursery.py` with a clean environment, the name of the folder in which
+student processes have theirs, and one descriptor, the control socket. It is single-threaded, never sees a notebook, a
+question or an expected answer, and runs no student code. One student process lives at a time:
 
-    start   {"preload": [...], "folder": ..., "shell": ...}         -> {"environment": {...}, "mechanisms": [...]}
+    start   {"preload": [...], "shell": ...}                        -> {"environment": {...}, "mechanisms": [...]}
     open    {"seal": {...}} + the channel's end      -> {"pid": ...}         (see `seal.Seal`)
     close   {}                                       -> {"status": wait status, "cpu": seconds}
 
 End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process. It removes the
-folder with the work folders then: the grader may have been killed.
+folder then: the grader may have been killed.
 """
 
 from __future__ import annotations
@@ -40,33 +40,40 @@ def main() -> None:
     package = _load_package(os.path.dirname(os.path.abspath(__file__)))
     wire = importlib.import_module(package.__name__ + ".wire")
     control = socket.socket(fileno=CONTROL)
-    Nursery(control, wire).serve()
+    folder = sys.argv[3]
+    del sys.argv[1:]  # nothing that differs from run to run is for student code to see
+    Nursery(control, wire, folder).serve()
 
 
 class Nursery:
     """The control socket, and the one student process."""
 
-    def __init__(self, control: socket.socket, wire: ModuleType) -> None:
+    def __init__(self, control: socket.socket, wire: ModuleType, folder: str) -> None:
         self.control = control
         self.wire = wire
         self.student = 0
         """The student process's pid; 0: there is none."""
         self.filters: Any = None
-        self.folder = ""
+        self.folder = folder
+        """Where student processes have their folders."""
         self.shell: Any = None
         """IPython's, where cells are to run as in a kernel; None: `cells` runs them, and functions are called."""
 
     def serve(self) -> None:
+        """Answer requests until the control socket ends, or breaks because the grader was killed; then clear up."""
+        with suppress(ConnectionError):
+            self.answer_requests()
+        self.close()
+        self.clean()
+
+    def answer_requests(self) -> None:
         """Answer requests until the control socket ends."""
         while True:
             header, descriptors = self.receive()
             if header is None:
-                self.close()
-                self.clean()
                 return
             match header["op"]:
                 case "start":
-                    self.folder = header["folder"]
                     answer = self.start(header["preload"], shell=header["shell"])
                 case "open":
                     answer = self.open(header, descriptors[0])

@@ -397,7 +397,7 @@ def half(path):
 
 def without_column(path):
     with closing(sqlite3.connect(path)) as database, database:
-        database.execute("ALTER TABLE grade DROP COLUMN extra_credit")
+        database.execute("ALTER TABLE notebook DROP COLUMN kernelspec")
 
 
 REFUSED = {

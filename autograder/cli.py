@@ -77,7 +77,11 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
     settings = read_settings(course.root)
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
     assignments = [load_assignment(course, name) for name in options.assignment]
-    status = _file(course, assignments, options) if options.source else GRADED
+    try:
+        status = _file(course, assignments, options) if options.source else GRADED
+    except KeyboardInterrupt:
+        print("interrupted while filing: the same command continues", file=sys.stderr)
+        return INTERRUPTED
     work = [(each, read_submissions(course, each.name, options.student)) for each in assignments]
     for assignment, submissions in work:
         with progress(assignment.name, len(submissions), as_json=options.json) as report:

@@ -536,7 +536,17 @@ def read_submissions(course: Course, assignment: str, students: Sequence[str] = 
         raise CourseError(f"no submission of {assignment} by {', '.join(missing)} (looked for {where})")
     if not found:
         raise CourseError(f"no submission of {assignment}: nothing matches {where}")
-    return tuple(sorted(found, key=lambda one: one.student))
+    return tuple(sorted(_once_each(found), key=lambda one: one.student))
+
+
+def _once_each(found: Sequence[Submission]) -> Iterator[Submission]:
+    """Yield one submission for each student; where names that are not UTF-8 became the same, one that says so."""
+    count = Counter(one.student for one in found)
+    yield from (one for one in found if count[one.student] == 1)
+    for student, number in count.items():
+        if number > 1:
+            problem = f"{number} folders are called so when written as UTF-8: rename one of them"
+            yield _unreadable(student, found[0].assignment, problem)
 
 
 def students_who_submitted(course: Course, assignment: str) -> tuple[str, ...]:
@@ -671,15 +681,12 @@ def _open_safely(path: str, flags: int) -> int:
 
 def _list_found(folder: Path, names: Sequence[str]) -> str:
     """Say what lies there instead of a notebook; nbgrader's own timestamp.txt is not the student's."""
-    found = [
-        _readable(name) + ("/" if os.path.isdir(folder / name) else "")
-        for name in names
-        if name != "timestamp.txt" and not name.startswith(".")
-    ]
+    found = [name for name in names if name != "timestamp.txt" and not name.startswith(".")]
     if not found:
         return "the folder is empty"
+    shown = [_readable(name) + ("/" if os.path.isdir(folder / name) else "") for name in found[:5]]
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-    return f"found {', '.join(found[:5])}{more}"
+    return f"found {', '.join(shown)}{more}"
 
 
 def _readable(name: str) -> str:

@@ -84,7 +84,7 @@ def print_summary(name: str, summary: Summary) -> None:
     console.print(f"{name}: {graded} graded{kept}; {len(summary.needing_review)} need a person")
     for result in summary.needing_review:
         reason = result.problem or "some exercises could not be graded"
-        console.print(Text(f"  {harmless(result.student)}: {harmless(reason)}"))
+        console.print(Text(f"  {_one_line(result.student)}: {_one_line(reason)}"))
     console.print(Text(f"class page  {near(summary.class_page)}"))
     console.print(Text(f"grades      {near(summary.grades)}"))
 
@@ -109,7 +109,13 @@ def print_filing(filing: Filing, *, as_json: bool) -> None:
     parts += [f"{filing.passed_over} not asked for"] if filing.passed_over else []
     console.print(f"submissions: {', '.join(parts) or 'none'}")
     if filing.refused:
-        listed = Table(box=None, pad_edge=False, title="NOT FILED, a person must look", title_justify="left")
+        listed = Table(
+            box=None,
+            pad_edge=False,
+            title="NOT FILED, a person must look",
+            title_justify="left",
+            title_style="bold red",
+        )
         for heading in ("what", "why"):
             listed.add_column(heading, overflow="fold")
         for refused in filing.refused[:MAX_LISTED]:
@@ -123,7 +129,7 @@ def _cells(filed: Filed) -> tuple[str, str, str, str]:
     attempt = filed.attempt
     when = attempt.time.strftime("%Y-%m-%d %H:%M:%S UTC") if attempt.time else "not told"
     notes = [filed.outcome.value]
-    notes += [f"of {filed.older + 1} the newest"] if filed.older else []
+    notes += [f"the newest of {filed.older + 1}"] if filed.older else []
     notes += [f"the other is kept in {near(filed.kept)}"] if filed.kept else []
     return filed.student, attempt.came_as, f"{when}, late" if attempt.late else when, "; ".join(notes)
 

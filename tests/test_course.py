@@ -689,6 +689,38 @@ def test_names_are_any_text_that_can_be_encoded(root, course):
     assert read_submissions(course, "tiny", ["\\xe9ve"])[0].student == "\\xe9ve"
 
 
+def test_two_folders_of_one_written_name_are_told_apart_by_a_person(root, course):
+    """Odd bytes are written out, and somebody else may be called just so; neither gets the other's points."""
+    for student in (b"\xe9ve", rb"\xe9ve", b"ada"):
+        write(root / os.fsdecode(b"submitted/" + student + b"/tiny/tiny.ipynb"), NOTEBOOK)
+    eve, ada = sorted(read_submissions(course, "tiny"), key=lambda one: one.student)
+    assert (eve.student, eve.files) == ("\\xe9ve", {})
+    assert eve.problem == "2 folders are called so when written as UTF-8: rename one of them"
+    assert ada.files == {"tiny.ipynb": NOTEBOOK}
+
+
+HOSTILE_NAMES = [
+    "-rf", "=cmd()", "+1", "@x", "<script>alert(1)<script>", "a\nb", "\x1b[31mred", "ada\u202ebob", "{student_id}", "%s", "$(id)",
+    "`id`", "con", "a b ", "*", "[a]", "?", "C:", "a\\b", "\u200b", "x" * 255, "e\u0301", "\xe9",
+]  # fmt: skip
+
+
+def test_hostile_names_on_the_disk_lose_nobody(root, course):
+    """Of students and of files: each is read under just that name, whatever lies beside it."""
+    for name in HOSTILE_NAMES:
+        write(root / "submitted" / name / "tiny" / f"{name[:200]}.ipynb", NOTEBOOK)
+        write(root / "submitted" / name / "tiny" / "timestamp.txt", name)
+    make_large(root / "submitted/con/tiny/sparse.ipynb", 2 * 2**30)
+    for n in range(3000):
+        write(root / "submitted/con/tiny" / f"{n}.csv", "")
+    read = read_submissions(course, "tiny")
+    assert {one.student: one.files for one in read} == {
+        name: {f"{name[:200]}.ipynb": NOTEBOOK} for name in HOSTILE_NAMES
+    }
+    for name in HOSTILE_NAMES:
+        assert read_submissions(course, "tiny", [name])[0].student == name
+
+
 def test_reads_one_file_for_one_student(root):
     """`autograde grade` takes a notebook, a script or a folder."""
     path = write(root / "anywhere/mine.ipynb", NOTEBOOK)

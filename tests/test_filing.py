@@ -453,6 +453,23 @@ def test_what_a_student_packs_says_nothing_about_who_it_is_from(root, files):
     assert {name.split("/")[0] for name in found} == {"5512", "5513"}
 
 
+def test_a_name_that_two_systems_would_give_is_nobodys(root):
+    """Alone in a download, where no others show which system it is."""
+    name = "bob_5513_2_Park_5512_attempt_2026-03-02-18-24-11_tiny.ipynb"
+    reasons, students = refusals(root, save(root, pack({name: b"?"})))
+    assert (list(reasons), students) == ([name], [])
+    assert "named as by Blackboard and by Canvas" in reasons[name]
+
+
+def test_the_course_itself_is_no_download(root):
+    """Its solutions would be filed as a student's; its submitted folder may be filed, and stays as it is."""
+    for source in (root, root.parent):
+        with pytest.raises(CourseError, match="that is the course itself"):
+            file(root, source)
+    lay_out(root, {"submitted/ada/tiny/tiny.ipynb": b"a"})
+    assert [one.outcome for one in file(root, root / "submitted").filed] == [Outcome.SAME]
+
+
 def test_one_students_work_needs_a_name(root):
     """A notebook, or an archive with the assignment's notebook at its top, is filed for the one --student."""
     alone = save(root, notebook(), "whatever.ipynb")

@@ -109,6 +109,8 @@ def file_download(
     Raises:
         CourseError: *source* cannot be read, or it is not clear which assignment or whose it is; nothing is filed.
     """
+    if course.root.resolve().is_relative_to(source.resolve()):
+        raise CourseError(f"{source}: that is the course itself, not what came back from students")
     place = submission_folders(course)
     known = Roster(read_people(course), roster)
     with _staging(place) as folder:

@@ -28,6 +28,7 @@ from autograder.terminal import (
 
 if TYPE_CHECKING:
     from autograder.course import Course
+    from autograder.filing import Filing
     from autograder.model import Assignment
 
 GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
@@ -77,11 +78,16 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
     settings = read_settings(course.root)
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
     assignments = [load_assignment(course, name) for name in options.assignment]
-    try:
-        status = _file(course, assignments, options) if options.source else GRADED
-    except KeyboardInterrupt:
-        print("interrupted while filing: the same command continues", file=sys.stderr)
-        return INTERRUPTED
+    status = GRADED
+    if options.source:
+        try:
+            filing = _file(course, assignments, options)
+        except KeyboardInterrupt:
+            print("interrupted while filing: the same command continues", file=sys.stderr)
+            return INTERRUPTED
+        status = NEEDS_A_PERSON if filing.refused else GRADED
+        if not filing.filed:
+            return NEEDS_A_PERSON
     work = [(each, read_submissions(course, each.name, options.student)) for each in assignments]
     for assignment, submissions in work:
         with progress(assignment.name, len(submissions), as_json=options.json) as report:
@@ -103,8 +109,8 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
     return status
 
 
-def _file(course: Course, assignments: Sequence[Assignment], options: argparse.Namespace) -> int:
-    """File what an LMS handed out, say what became of it, and return the exit status."""
+def _file(course: Course, assignments: Sequence[Assignment], options: argparse.Namespace) -> Filing:
+    """File what an LMS handed out, and say what became of it."""
     from autograder.filing import file_download
     from autograder.filing.roster import read_roster
 
@@ -117,7 +123,7 @@ def _file(course: Course, assignments: Sequence[Assignment], options: argparse.N
         zone=options.timezone,
     )
     print_filing(filing, as_json=options.json)
-    return NEEDS_A_PERSON if filing.refused else GRADED
+    return filing
 
 
 def feedback(options: argparse.Namespace) -> int:

@@ -101,13 +101,13 @@ def print_filing(filing: Filing, *, as_json: bool) -> None:
         table.add_column(heading, overflow="fold")
     told = [filed for filed in filing.filed if filed.outcome != "there already"]
     for filed in told:
-        table.add_row(*(Text(harmless(cell)) for cell in _cells(filed)))
+        table.add_row(*(Text(_one_line(cell)) for cell in _cells(filed)))
     if told:
         console.print(table)
     counts = Counter(filed.outcome for filed in filing.filed)
     parts = [f"{count} {outcome}" for outcome, count in counts.items()]
     parts += [f"{filing.passed_over} not asked for"] if filing.passed_over else []
-    console.print(f"submissions: {', '.join(parts) or 'none'}")
+    console.print(f"submissions: {', '.join(parts) or 'none filed, so none are graded'}")
     if filing.refused:
         listed = Table(
             box=None,
@@ -121,8 +121,8 @@ def print_filing(filing: Filing, *, as_json: bool) -> None:
         for refused in filing.refused[:MAX_LISTED]:
             listed.add_row(*(Text(_one_line(text)) for text in (refused.name, refused.reason)))
         console.print(listed)
-        if more := len(filing.refused) - MAX_LISTED:
-            console.print(f"and {more} more" if more > 0 else "", end="\n" if more > 0 else "")
+        if len(filing.refused) > MAX_LISTED:
+            console.print(f"and {len(filing.refused) - MAX_LISTED} more")
 
 
 def _cells(filed: Filed) -> tuple[str, str, str, str]:

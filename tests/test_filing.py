@@ -22,6 +22,7 @@ from autograder.filing.roster import Kind, Roster, check_id, read_roster
 from autograder.model import Person
 
 BERLIN = ZoneInfo("Europe/Berlin")
+LOADED = []
 RECEIPT = b"Name: Ada Lovelace (ada_l)\nAssignment: Park visitors\nDate Submitted: Monday, 2 March 2026 18:24:11 o'clock CET\n"
 
 
@@ -72,11 +73,15 @@ def save(root, content, name="download.zip"):
     return path
 
 
+def loaded(root):
+    """Return the assignment `tiny`, which is the same in all these courses."""
+    if not LOADED:
+        LOADED.append(load_assignment(find_course(root), "tiny", keep_seed=False))
+    return LOADED[0]
+
+
 def file(root, source, **options):
-    course = find_course(root)
-    return file_download(
-        course, [load_assignment(course, "tiny", keep_seed=False)], source, zone=BERLIN, **options
-    )
+    return file_download(find_course(root), [loaded(root)], source, zone=BERLIN, **options)
 
 
 def filed(root):
@@ -864,6 +869,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=40) | st.text(
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4))
 def test_whatever_names_there_are_nothing_leaves_the_folder(root, names):
     """Folders, files and archives of any name: each is filed under a checked id, or is listed."""
+    course = find_course(root)
     before = listing(root.parent)
     try:
         files = {f"{folder}/{name}": b"x" for folder, name, _ in names}
@@ -874,7 +880,7 @@ def test_whatever_names_there_are_nothing_leaves_the_folder(root, names):
     except (UnicodeEncodeError, IndexError, UserWarning):  # no zip can hold it, or two of that name
         return
     before["download.zip"] = source.read_bytes()
-    filing = file(root, source)
+    filing = file_download(course, [loaded(root)], source)
     after = listing(root.parent)
     assert after == before
     for one in filing.filed:
@@ -955,13 +961,16 @@ def test_the_batch_goes_on_with_what_was_filed(root, capsys):
     for text in ("2 new", "tiny: 2 graded", "not told, late"):
         assert text in shown
     assert "\x1b" not in shown
-    hostile = save(root, pack(honest | {"z_5514_9_a.zip": zip_entry("../\x1b.ipynb")}))
+    hostile = save(root, pack(honest | {"../\x1b.ipynb": b"x"}))
     assert main([*command, str(hostile), "--json"]) == 1
     shown = capsys.readouterr()
-    assert "2 there already, 1 new" in shown.err
+    assert "2 there already" in shown.err
     assert "its name leads out of the archive" in " ".join(shown.err.split())
     assert "\x1b" not in shown.err
-    assert [line[:1] for line in shown.out.splitlines()] == ["{"] * 3
+    assert [line[:1] for line in shown.out.splitlines()] == ["{"] * 2
+    assert main([*command, str(save(root, pack({"anon_aB3dE_9_x.ipynb": b"x"})))]) == 1
+    shown = capsys.readouterr()
+    assert "none filed, so none are graded" in shown.out
 
 
 @pytest.mark.parametrize(

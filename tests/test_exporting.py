@@ -25,6 +25,7 @@ from autograder.exporting import Order, prepare
 from autograder.grades import read_grades
 from autograder.gradesheets.table import read_table
 from autograder.model import CellMark, Grade, Grades, Person
+from autograder.terminal import print_export
 
 # ---------------------------------------------------------------- a class, and what systems hand out about it
 
@@ -848,6 +849,28 @@ def test_nbgrader_export_says_in_one_line_what_is_wrong(course, caplog):
         Canvas(parent=app).export(book)
     assert left.value.code == 2
     assert caplog.messages == ["canvas needs the file that Canvas hands out: --gradebook FILE"]
+
+
+def test_the_example_on_the_page_is_what_is_printed(tmp_path, capsys):
+    """A class of 37 in which the same things happened as in the sample class."""
+    others = [f"s{number:02}" for number in range(32)]
+    marks = {"amber": 16.5, "bruno": 17, "emre": None, "kofi": 5, "zeno": 5} | dict.fromkeys(others, 7)
+    grades = []
+    for id_, score in sorted(marks.items()):
+        each = grade(Person(id_, id_.title(), "Ng"), score or 0, waiting=id_ in ("emre", "zeno"))
+        named = [replace(each.marks[0], name="why_not_543")]
+        if id_ == "emre":
+            named.append(replace(each.marks[0], name="train"))
+        grades.append(replace(each, marks=tuple(named)))
+    people = [one.student for one in grades if one.student.id != "kofi"] + [Person("x", "Student", "Test")]
+    olds = {"amber": "13.00", "bruno": ""}
+    download = canvas_file(people, [olds.get(p.id, "7.00") for p in people], title="Park visitors (4711)")
+    (tmp_path / "Grades.csv").write_bytes(download)
+    order = Order("canvas", tmp_path / "Grades.csv", columns=("4711",))
+    print_export(prepare(order, [waves(*grades, name="park-visitors")], tmp_path / "x.csv"), dry_run=True)
+    page = (Path(__file__).parents[1] / "docs/nbgrader.md").read_text(encoding="utf-8")
+    example = page.split("--column 4711 --dry-run\n", 1)[1].split("```", 1)[0]
+    assert capsys.readouterr().out == example
 
 
 @pytest.mark.parametrize(

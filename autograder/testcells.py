@@ -9,7 +9,7 @@ every later output.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from autograder.errors import SubmissionError
@@ -154,6 +154,9 @@ def _mark_cell(
     assert cell.given is not None  # noqa: S101  a test cell is always one that was given out
     points = _points(cell)
     earned = mark(graded, points, policy, cell.shown)
+    if shown is not None and cell.source != cell.shown:  # what it comes to without the rest means nothing
+        outputs = tuple(output for output in shown.outputs if output.kind is not Shown.RESULT)
+        shown = replace(shown, outputs=outputs)
     visible = earned if shown is None or shown is graded else mark(shown, points, policy, cell.shown)
     questions = []
     if cell.shown.strip():

@@ -26,7 +26,7 @@ SETTINGS = """
 policy = "{policy}"
 
 [limits]
-cell_cpu_seconds = 2
+cell_cpu_seconds = 0.5
 """
 
 

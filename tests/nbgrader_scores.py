@@ -29,7 +29,7 @@ def grade_with_nbgrader(root: Path, only: tuple[str, ...] = ()) -> dict:
     example_class.make_course(root)
     kept = {assignment: {setting: {} for setting in SETTINGS} for assignment in ASSIGNMENTS}
     for assignment in ASSIGNMENTS:
-        _nbgrader(root, "generate_assignment", assignment)
+        run_nbgrader(root, "generate_assignment", assignment)
         folder = root / "release" / assignment
         released = {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("*.ipynb"))}
         for student in example_class.hand_in(root, assignment, released):
@@ -38,7 +38,7 @@ def grade_with_nbgrader(root: Path, only: tuple[str, ...] = ()) -> dict:
             for setting, options in SETTINGS.items():
                 if options and not student.startswith("deleted"):
                     continue
-                done = _nbgrader(root, "autograde", assignment, "--student", student, "--force", *options)
+                done = run_nbgrader(root, "autograde", assignment, "--student", student, "--force", *options)
                 scores = scores_of(root, assignment, student)
                 aborted = done.returncode or ("error" in done.stderr.lower() and not scores)
                 kept[assignment][setting][student] = (
@@ -47,7 +47,8 @@ def grade_with_nbgrader(root: Path, only: tuple[str, ...] = ()) -> dict:
     return kept
 
 
-def _nbgrader(root, *arguments):
+def run_nbgrader(root, *arguments):
+    """Run one command of nbgrader in the course at *root*."""
     program = str(Path(sys.executable).with_name("nbgrader"))
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     return subprocess.run(

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, Question
+from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, NotPlain, Question
 from autograder.sandbox import Oracle, Sandbox, StudentProcess
 
 MAX_DEATHS = 3
@@ -22,6 +22,9 @@ MAX_LOADS = 3
 """How often in a row a process may die while its cells run."""
 MAX_PRINTED = 4 * 2**20
 """How many characters all cells together may print."""
+
+MAX_KEPT = 32 * 2**20
+"""How many bytes all answers together may have: each of them is kept until the notebook is judged."""
 
 OUT_OF_TIME = "the computing time of the submission was used up"
 
@@ -87,6 +90,8 @@ class Conversation:
         self.unloadable: Answer | None = None
         """Why no process survives its own cells any more."""
         self.deaths: Counter[str] = Counter()
+        self.kept = 0
+        """Bytes of answers so far."""
         self.spent = spent
         """CPU seconds of the processes that are gone."""
 
@@ -120,7 +125,14 @@ class Conversation:
         if self.process is None:
             return self.unloadable or Answer(Kind.CRASHED)
         show = question.visible and self.oracle is None
+        before = self.process.received
         answer = self.process.call(question, cpu_limit=limit, show=show)
+        self.kept += self.process.received - before
+        if self.kept > MAX_KEPT and answer.kind is Kind.VALUE:
+            too_much = f"is too large: all answers together have more than {MAX_KEPT // 2**20} MB"
+            answer = replace(
+                answer, value=NotPlain(type(answer.value).__name__, too_much), arguments_after=None
+            )
         if not self.process.alive:
             self.deaths[exercise] += 1
             self._bury()

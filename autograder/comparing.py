@@ -14,7 +14,7 @@ from __future__ import annotations
 import builtins
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,9 @@ from autograder.model import Answer, Column, Formula, Frame, Kind, NotPlain, Que
 from autograder.showing import describe
 
 Numbers = NDArray[np.float64] | NDArray[np.complex128]
+
+MAX_ITEMS = 10_000
+"""How many numbers and texts an answer may have of which none are expected. Diagnosing looks at each many times."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,9 @@ def judge_all(
     questions: Sequence[Question], expected: Sequence[Answer], transcript: Sequence[Answer]
 ) -> list[Judged]:
     """Judge what came back for each of *questions*."""
-    return [
-        Judged(q, right, a, judge(q, right, a))
-        for q, right, a in zip(questions, expected, transcript, strict=True)
-    ]
+    asked = zip(questions, expected, transcript, strict=True)
+    bounded = ((q, right, _bounded(q.rule, right, answer)) for q, right, answer in asked)
+    return [Judged(q, right, answer, judge(q, right, answer)) for q, right, answer in bounded]
 
 
 def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) -> Finding | None:
@@ -260,11 +262,20 @@ def _number_in(formula: Formula) -> Numbers | None:
     return None
 
 
+MAX_DIMENSIONS = 32
+"""Of arrays in lists in arrays together; older versions of NumPy have no more."""
+
+
 def _stack(items: list[Any], shape: tuple[int, ...] | None) -> Numbers | None:
-    parts = [as_numbers(item) for item in items]
-    if any(p is None for p in parts) or len({p.shape for p in parts if p is not None}) > 1:
-        return None
-    stacked = np.array(parts) if parts else np.zeros(0)
+    if all(type(item) is float for item in items):  # by far the fastest way, and the usual case
+        stacked: Numbers = np.array(items, np.float64)
+    else:
+        parts = [as_numbers(item) for item in items]
+        shapes = {None if part is None else part.shape for part in parts}
+        outer = 1 if shape is None else len(shape)
+        if None in shapes or len(shapes) > 1 or any(outer + len(s) > MAX_DIMENSIONS for s in shapes if s):
+            return None
+        stacked = np.array(parts)
     return stacked if shape is None else stacked.reshape(shape + stacked.shape[1:])
 
 
@@ -355,6 +366,40 @@ def _kind(expected: Any, answer: Any, why: str = "") -> Finding:
     return Finding(
         text, "it returned nothing (None)" if answer is None else "the kind of value is not the expected one"
     )
+
+
+def _bounded(rule: Rule, expected: Answer, answer: Answer) -> Answer:
+    """Return *answer*; one that is much larger than the expected one as a note, after values that may follow are cut."""
+    value, wanted = answer.value, expected.value
+    if isinstance(wanted, tuple) and isinstance(value, (tuple, list)):
+        value = value[: len(wanted)] if len(value) <= len(wanted) + rule.extra_values else value
+    limit = MAX_ITEMS + 2 * _count_items(wanted, MAX_ITEMS**2)
+    if _count_items(value, limit) <= limit:
+        return answer
+    return replace(answer, value=NotPlain(type(value).__name__, f"has more than {limit} items"))
+
+
+def _count_items(value: Any, limit: int) -> int:
+    """Return how many numbers, texts and containers *value* holds, or some number above *limit*."""
+    match value:
+        case np.ndarray() if value.dtype.kind != "O":
+            return max(1, value.size)
+        case np.ndarray() | list() | tuple():
+            parts = value.ravel().tolist() if isinstance(value, np.ndarray) else value
+        case dict():
+            parts = list(value.values())
+        case Frame():
+            parts = value.columns
+        case Column():
+            parts = value.values
+        case _:
+            return 1
+    count = 1
+    for part in parts:
+        count += _count_items(part, limit - count)
+        if count > limit:
+            break
+    return count
 
 
 def _same(text: str) -> Finding:

@@ -246,6 +246,8 @@ def _divisor(judged: Judged) -> int | None:
     if ratio is None or rows is None or ratio <= 0:
         return None
     divisor = rows / ratio
+    if math.isinf(divisor):
+        return None
     return round(divisor) if math.isclose(divisor, round(divisor), rel_tol=1e-9) else None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autograder import asking
 from autograder.asking import MAX_PRINTED, Conversation, interview
-from autograder.model import Cell, Exercise, Kind, Part, Question
+from autograder.model import Cell, Exercise, Kind, NotPlain, Part, Question
 from autograder.sandbox import Limits, Sandbox
 
 LIMITS = Limits(cell_cpu_seconds=0.4, question_cpu_seconds=0.3, submission_cpu_seconds=20, idle_seconds=10)
@@ -206,6 +206,16 @@ def test_all_cells_together_print_within_bounds(sandbox, monkeypatch):
     assert [o.printed.removesuffix(cut) for o in outcomes] == ["a" * 99 + "\n"] * 2 + ["a" * 50, "", ""]
     assert [cut in o.printed for o in outcomes] == [False, False, True, True, True]
     assert MAX_PRINTED > 256 * 1024
+
+
+def test_all_answers_together_are_kept_within_bounds(sandbox, monkeypatch):
+    """They are in memory until the notebook is judged; what goes beyond is a note, and no failure."""
+    monkeypatch.setattr(asking, "MAX_KEPT", 5_000)
+    source = "def f(x): return 'a' * 3_000 if x < 3 else x"
+    answers = interview(sandbox, cells(source), {}, [F]).transcripts["f"]
+    assert [type(answer.value) for answer in answers] == [str, NotPlain, NotPlain, NotPlain]
+    assert answers[1].value.kind == "str"
+    assert answers[1].value.reason.startswith("is too large: all answers together")
 
 
 def test_nothing_is_left_after_an_interview(sandbox):

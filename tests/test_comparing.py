@@ -9,7 +9,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder.comparing import WRONG_VALUE, compare, constant_ratio, judge, name_ratio, rows_of
+from autograder.comparing import (
+    MAX_ITEMS,
+    WRONG_VALUE,
+    compare,
+    constant_ratio,
+    judge,
+    judge_all,
+    name_ratio,
+    rows_of,
+)
 from autograder.model import Answer, Column, Formula, Frame, Kind, NotPlain, Question, Rule
 
 RULE = Rule()
@@ -486,6 +495,43 @@ def test_a_question_can_want_an_exception(answer, text):
     """One of these by name, and no value."""
     finding = judge(Question("f", (), raises=("ValueError", "TypeError")), Answer(Kind.ERROR), answer)
     assert (finding and finding.text) == text
+
+
+MANY = [0.5] * (MAX_ITEMS + 10)
+DEEP = objects(array(1.0).reshape((1,) * 8)).reshape((1,) * 8)
+for _ in range(9):
+    DEEP = objects(DEEP).reshape((1,) * 8)
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "kept"),
+    [
+        (4.0, MANY, False),
+        (4.0, tuple(MANY), False),
+        (4.0, np.zeros(MAX_ITEMS + 10), False),
+        (4.0, {"a": MANY}, False),
+        (4.0, objects(MANY, None), False),
+        (4.0, Column("c", tuple(MANY), tuple(MANY)), False),
+        (4.0, [[x] for x in MANY], False),
+        ((4.0, 5.0), (4.0, 5.0, MANY), True),  # the third value is one that the exercise allows
+        ((4.0, 5.0), (4.0, 5.0, 6.0, MANY), False),
+        ((4.0, 5.0), (4.0, MANY), False),
+        (np.zeros(MAX_ITEMS), MANY, True),
+        (4.0, [4.0] * 100, True),
+        (4.0, NotPlain("list", "has more than 200000 items"), True),
+    ],
+)
+def test_what_is_far_too_large_is_not_looked_at_again_and_again(expected, answer, kept):
+    """Diagnosing goes through each answer many times; one that is much larger than the expected one is only noted."""
+    question, right = Question("f", (), rule=Rule(extra_values=1)), Answer(Kind.VALUE, value=expected)
+    (judged,) = judge_all([question], [right], [Answer(Kind.VALUE, value=answer)])
+    assert (judged.answer.value is answer) is kept
+    assert kept or "has more than" in judged.finding.text
+
+
+def test_arrays_in_arrays_have_more_dimensions_than_numpy():
+    """They are a value of another kind, and no failure of ours."""
+    assert compare(4.0, DEEP, Rule()) is not None
 
 
 @pytest.mark.parametrize("error", ["X_is_2_4_5", "f.<locals>.Secret12", "print", "__doc__", "int", ""])

@@ -163,6 +163,7 @@ NOT_NAMED = {
     "half, but for a None": but_for(3, alike(0.5), lambda *_: None),
     "half, but for a text": but_for(3, alike(0.5), lambda *_: "half"),
     "a factor that is no formula's": alike(0.3),
+    "a factor of which one over it is no float": alike(1e-310),
     "a factor of another kind each": alike(lambda n: 1 + n / 7),
     "both off, by other factors": times(lambda n: n, 0.5),
     "one off, by no factor": lambda *a: (gradient(*a)[0], 17.25),

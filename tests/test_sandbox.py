@@ -446,7 +446,7 @@ FRAME = struct.pack("!I", 30)
         ),
         ("print('a' * 10**9)", Kind.ERROR, False, ""),
         ("os.write(3, b'x' * 100)", Kind.CRASHED, True, "on the grader's channel"),
-        ("os.write(3, b'\\xff' * 8); time.sleep(9)", Kind.CRASHED, True, "a header of 4294967295 bytes"),
+        ("os.write(3, b'\\xff' * 8); time.sleep(9)", Kind.CRASHED, True, "a header of more than"),
         ("os.write(3, b'\\0\\0\\0\\2{}')", Kind.CRASHED, True, "without the sizes"),
         ("os.write(3, frame(id='0' * 16, kind='value', values=[42, None]))", Kind.CRASHED, True, "not asked"),
         ("os.write(3, frame(kind='value', values=[42, None]))", Kind.CRASHED, True, "not asked"),

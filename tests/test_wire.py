@@ -321,6 +321,7 @@ REFUSED = [
     (lambda: np.datetime64("2026-01-02"), "datetime64", "is an array of"),
     (lambda: {(0, 1): 2.0}, "dict", "keys that are neither"),
     (lambda: {b"k": 2.0}, "dict", "keys that are neither"),
+    (lambda: dict.fromkeys(range(wire.MAX_KEYS + 1)), "dict", "keys, at most"),
     (lambda: sympy.Symbol(""), "Symbol", "unknown head"),
     (lambda: sympy.Rational(1, 2**5000), "Rational", "beyond the bounds"),
     (lambda: sympy.Integer(2**5000), "Integer", "too large"),
@@ -581,6 +582,7 @@ def test_mutated_frames_are_a_value_or_malformed(value, data):
         b'{"buffers": [%d, %d]}' % (wire.MAX_BUFFERS, 1),
         b'{"buffers": ' + json.dumps([0] * (wire.MAX_ITEMS + 1)).encode() + b"}",
         b"[" * 100_000,
+        b'{"buffers": [%d, %d]}' % (10**4299, 10**4299),  # each can be written in decimal, their sum cannot
         b'{"buffers": [], "n": ' + b"9" * 5000 + b"}",
     ],
     ids=lambda header: repr(header[:40]),
@@ -589,6 +591,23 @@ def test_forged_headers_are_malformed(header):
     """A header that is no object with the sizes of its buffers within the bounds."""
     with pytest.raises(wire.Malformed):
         wire.Incoming(struct.pack("!I", len(header)) + header)
+
+
+@pytest.mark.parametrize(
+    "frame", [struct.pack("!I", 48_372_613), struct.pack("!I", 25) + b'{"buffers": [4837261300]}']
+)
+def test_numbers_of_a_forger_are_not_in_the_text(frame):
+    """What is wrong with a message is told to students, and may be about a hidden question."""
+    with pytest.raises(wire.Malformed, match="more than") as malformed:
+        wire.Incoming(frame)
+    assert "48372613" not in str(malformed.value)
+
+
+def test_keys_that_collide_are_not_put_into_a_dict():
+    """A hundred thousand integers that have one hash would take minutes."""
+    colliding = [part for k in range(100_000) for part in (k * (2**61 - 1), 0)]
+    with pytest.raises(wire.Malformed, match="keys"):
+        wire.decode(["dict", *colliding], [], GraderBuild())
 
 
 def test_a_frame_must_be_whole_and_end_where_it_says():

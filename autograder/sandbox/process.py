@@ -208,6 +208,11 @@ class StudentProcess:
             self.close()
             raise SandboxError(f"a student process could not be sealed: {ended}") from ended
 
+    @property
+    def received(self) -> int:
+        """How many bytes it has sent so far."""
+        return self._channel.received
+
     def run_cell(
         self,
         index: int,

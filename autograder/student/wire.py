@@ -30,8 +30,10 @@ from typing import Any, Protocol
 import numpy as np
 
 MAX_HEADER = 8 * 2**20
-MAX_BUFFERS = 64 * 2**20
+MAX_BUFFERS = 16 * 2**20
 MAX_ITEMS = 200_000
+MAX_KEYS = 2_000
+"""Of one dict: integers can be chosen so that all of them collide, and then time grows with the square."""
 MAX_DEPTH = 32
 MAX_TEXT = 100_000
 MAX_INTEGER_BITS = 4096
@@ -52,7 +54,7 @@ CONSTANTS = frozenset(
 
 
 class Malformed(ValueError):
-    """Bytes that are no message within the bounds."""
+    """Bytes that are no message within the bounds. The text quotes none of them: students read it."""
 
 
 class Refused(ValueError):
@@ -99,7 +101,7 @@ class Incoming:
         if not self._buffers_at and len(self._data) >= 4:
             (length,) = struct.unpack_from("!I", self._data)
             if length > MAX_HEADER:
-                raise Malformed(f"a header of {length} bytes, at most {MAX_HEADER}")
+                raise Malformed(f"a header of more than {MAX_HEADER} bytes")
             self._end = self._buffers_at = 4 + length
         if self._header is None and len(self._data) >= self._buffers_at > 0:
             self._header = _header(bytes(self._data[4 : self._buffers_at]))
@@ -133,9 +135,8 @@ def _sizes(header: dict[str, Any]) -> list[int]:
     if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
         raise Malformed("a header without the sizes of its buffers")
     if len(sizes) > MAX_ITEMS or sum(sizes) > MAX_BUFFERS:
-        raise Malformed(
-            f"buffers beyond {MAX_BUFFERS} bytes"
-        )  # the sum may have more digits than Python prints
+        # Not the sum itself: a forger's number, which may have more digits than Python prints.
+        raise Malformed(f"buffers of more than {MAX_BUFFERS} bytes")
     return sizes
 
 
@@ -194,6 +195,8 @@ class Encoder:
         if isinstance(value, list):
             return ["list", *self.trees(list.__iter__(value), list.__len__(value), depth)]
         if isinstance(value, dict):
+            if dict.__len__(value) > MAX_KEYS:
+                raise Refused(f"has {dict.__len__(value)} keys, at most {MAX_KEYS}")
             pairs = (part for key, item in dict.items(value) for part in (_key(key), item))
             return ["dict", *self.trees(pairs, dict.__len__(value), depth)]
         if isinstance(value, np.ndarray):
@@ -399,6 +402,8 @@ class _Decoder:
         return tuple(self.values(rest, depth))
 
     def _dict(self, rest: list[Any], depth: int) -> Any:
+        if len(rest) > 2 * MAX_KEYS:
+            raise Malformed(f"a dict of more than {MAX_KEYS} keys")
         parts = self.values(rest, depth)
         keys, values = parts[::2], parts[1::2]
         if len(keys) != len(values) or not all(

@@ -316,6 +316,7 @@ REFUSED = [
     (lambda: np.zeros(wire.MAX_BUFFERS // 8 + 1), "ndarray", "too many to send"),
     (lambda: [np.zeros(2**20)] * 9, "list", "too many to send"),
     (lambda: np.ones((1,) * (wire.MAX_DIMENSIONS + 1)), "ndarray", "dimensions, at most"),
+    (lambda: np.zeros((0, wire.MAX_BUFFERS + 1)), "ndarray", "is an array of shape"),
     (lambda: np.array([b"a"]), "ndarray", "is an array of |S1"),
     (lambda: np.zeros(1, [("a", "f8")]), "ndarray", "is an array of"),
     (lambda: np.datetime64("2026-01-02"), "datetime64", "is an array of"),

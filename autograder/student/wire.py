@@ -238,6 +238,8 @@ class Encoder:
         plain = np.array(value, subok=False, order="C")
         if plain.ndim > MAX_DIMENSIONS:
             raise Refused(f"is an array of {plain.ndim} dimensions, at most {MAX_DIMENSIONS}")
+        if max(plain.shape, default=0) > MAX_BUFFERS:  # of no rows and millions of columns, say
+            raise Refused(f"is an array of shape {plain.shape}")
         self.count(plain.ndim)
         if plain.dtype.kind in "OUT":
             return ["objects", list(plain.shape), *self.trees(plain.ravel().tolist(), plain.size, depth)]

@@ -1,0 +1,2 @@
+def gradient(X, Y, w, b):
+    return None

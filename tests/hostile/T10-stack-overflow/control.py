@@ -1,0 +1,2 @@
+def loss(X, Y, w, b):
+    return None

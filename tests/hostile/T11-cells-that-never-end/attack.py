@@ -1,0 +1,5 @@
+while True: pass
+# %%
+import time; time.sleep(10**6)
+# %%
+def unused(): return 1

@@ -1,0 +1,2 @@
+def train(X, Y, iterations, lr):
+    return None

@@ -1,0 +1,5 @@
+x = sympy.Symbol("x")
+def predict(X, w, b): return [sympy.nan, sympy.zoo, sympy.oo][: len(X)] + [x] * max(0, len(X) - 3)
+def loss(X, Y, w, b): return sympy.sqrt(sympy.Integer(-1)) ** sympy.Symbol("n")
+def gradient(X, Y, w, b): return sympy.Pow(sympy.Integer(10), sympy.Integer(10) ** 9, evaluate=False), sympy.Rational(1, 3)
+def train(X, Y, iterations, lr): return sympy.Float("1e-400"), sympy.Integer(0)

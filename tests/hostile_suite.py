@@ -186,8 +186,9 @@ class Canaries:
 
 GIVEN = "the data file that students are given"
 """Not a secret, but what shows that a search can find something."""
+HIDDEN_TEST = "a hidden test"
 PLACES = (
-    *(GIVEN, "exercises.py", "the name of a hidden argument", "the reference's code", "a test cell"),
+    *(GIVEN, "exercises.py", "the name of a hidden argument", "the reference's code", HIDDEN_TEST),
     *("misconceptions.py", "nbgrader_config.py", "autograder.toml", "the seed's folder", "the course's root"),
     *("the grader's environment", "the grader's home", "a key in the grader's home", "another submission"),
 )
@@ -221,10 +222,10 @@ def _source_notebook(at: Mapping[str, str]) -> bytes:
     document = json.loads(notebook([SETUP]))
     document["cells"][0]["metadata"] = _nbgrader("setup", locked=True)
     for name, source in zip(EXERCISES, cells_of(SUITE / "able.py"), strict=True):
-        code, test = at["the reference's code"], at["a test cell"]
+        code, test = at["the reference's code"], at[HIDDEN_TEST]
         source = source.replace(":\n", f':\n    _note = "{code}"\n', 1)
         solution = f"### BEGIN SOLUTION\n{source}\n### END SOLUTION"
-        test = f"assert {name} is not None, '{test}'"
+        test = f"### BEGIN HIDDEN TESTS\nassert {name}, '{test}'\n### END HIDDEN TESTS"
         for text, meta in (
             (solution, _nbgrader(name, solution=True)),
             (test, _nbgrader(f"test_{name}", grade=True, locked=True, points=POINTS[name])),
@@ -290,10 +291,14 @@ class Left:
         return sorted(e["name"] for e in self.document["exercises"] if e["flags"])
 
     @property
+    def shown(self) -> str:
+        """What students get to see, as one text."""
+        return "\n".join([self.result.decode(), self.page.decode(), self.row, repr(self.marks)])
+
+    @property
     def everything(self) -> str:
-        """All of it as one text."""
-        parts = (self.result, self.page, self.notebook)
-        return "\n".join([*(part.decode() for part in parts), self.row, repr(self.marks)])
+        """All of it as one text; the executed notebook is for formgrader."""
+        return f"{self.shown}\n{self.notebook.decode()}"
 
 
 @dataclass(frozen=True)
@@ -326,6 +331,12 @@ class Run:
         mine, control = self.left[attack.id].scores, self.left[attack.control].scores
         gain = {name: (mine[name] or Decimal(0)) - (control[name] or Decimal(0)) for name in mine}
         return {name: points for name, points in gain.items() if points > 0}
+
+    def told(self, attack: Attack) -> list[str]:
+        """Return the places whose canaries came back. Hidden tests stand in executed notebooks, as nbgrader has them."""
+        left = self.left[attack.id]
+        executed = [place for place in self.canaries.found_in(left.notebook.decode()) if place != HIDDEN_TEST]
+        return self.canaries.found_in(left.shown) + executed
 
     def disturbed(self) -> list[str]:
         """Return the bystanders of whom anything is not as it is without the attacks."""
@@ -452,6 +463,8 @@ class _Watched:
             self.ended = time.monotonic()
             self.status = running.returncode
             self.said = said.read_bytes().decode()
+            if self.status > 1:
+                raise RuntimeError(f"the batch itself failed: {self.said}")
             self.orphans = [_status(pid) for pid in set(_children(os.getpid())) - known if not _ends(pid)]
         finally:
             libc.prctl(36, 0, 0, 0, 0)
@@ -573,7 +586,7 @@ def table(attacks: Sequence[Attack], run: Run | None = None) -> str:
         line = f"| {of} | {tries} | {len(mine)} | {holds} |"
         if run:
             forged = sum(sum(run.forged(attack).values(), Decimal(0)) for attack in mine)
-            canaries = sum(bool(run.canaries.found_in(run.left[attack.id].everything)) for attack in mine)
+            canaries = sum(bool(run.told(attack)) for attack in mine)
             lost = sum(attack.id not in run.left for attack in mine)
             line += f" {forged}, {canaries}, {lost} |"
         lines.append(line)

@@ -86,8 +86,7 @@ def test_a_person_sees_who_wrote_on_the_channel(run):
 
 def test_no_canary_comes_back(run):
     """Not in results, pages, executed notebooks, grades or comments, nor in what the batch said."""
-    found = {a.name: hits for a in run.attacks if (hits := run.canaries.found_in(run.left[a.id].everything))}
-    assert found == {}
+    assert {a.name: places for a in run.attacks if (places := run.told(a))} == {}
     assert run.canaries.found_in(run.said) == []
 
 

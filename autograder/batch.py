@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, empty_answer_key
 from autograder.claims import remove_drafts
 from autograder.course import Course
-from autograder.engine import ProcessPool, grade_all
+from autograder.engine import Engine, ProcessPool, grade_all
 from autograder.errors import AssignmentError, CourseError
 from autograder.files import check_writable
 from autograder.gradebook import clear_solutions, open_gradebook, read_given
@@ -76,8 +76,10 @@ def grade_batch(
     *,
     settings: Settings,
     workers: int,
+    scheduler: str | None = None,
     force: bool = False,
     report: Callable[[Result], None] = lambda _: None,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Grade *submissions* and leave results, pages, grades and gradebook rows in the course.
 
@@ -89,8 +91,10 @@ def grade_batch(
         submissions: of different students.
         settings: of the course.
         workers: how many processes run student code at a time.
+        scheduler: address of a Dask scheduler whose workers do it instead.
         force: grade anew also what has a result that still holds.
         report: called with each result, once it is on disk.
+        notice: called with a line on what does not stop the batch but should be known.
 
     Raises:
         CourseError: something cannot be written, or no room is left; what was reported until then stands.
@@ -102,13 +106,18 @@ def grade_batch(
     known = {} if force else _results_that_hold(course, assignment, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
     results = dict(known)
-    pool = ProcessPool(Job(key, settings), max(1, min(workers, len(waiting))))
-    with pool, open_gradebook(course, assignment) as gradebook:
+    job = Job(key, settings)
+    engine = (
+        _open_cluster(job, scheduler, notice)
+        if scheduler
+        else ProcessPool(job, min(workers, len(waiting)) or 1)
+    )
+    with engine, open_gradebook(course, assignment) as gradebook:
         records = Records(course, assignment, gradebook)
         for result in known.values():
             records.renew(result)
             report(result)
-        for each in grade_all(pool, waiting):
+        for each in grade_all(engine, waiting):
             records.write(each)
             results[each.result.student] = each.result
             report(each.result)
@@ -191,6 +200,14 @@ def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy) ->
             return grade_by_test_cells(Submission("", assignment.name, files), key, sandbox, policy).result
 
         return verify_test_cells(result_of(solved), result_of(untouched))
+
+
+def _open_cluster(job: Job, scheduler: str, notice: Callable[[str], None]) -> Engine:
+    try:
+        from autograder.cluster import Cluster
+    except ModuleNotFoundError as missing:
+        raise CourseError(f"--scheduler needs {missing.name}: pip install 'autograder[dask]'") from missing
+    return Cluster(job, scheduler, notice)
 
 
 def _results_that_hold(

@@ -20,6 +20,7 @@ from autograder.terminal import (
     print_export,
     print_filing,
     print_json,
+    print_notice,
     print_renewed,
     print_result,
     print_summary,
@@ -98,8 +99,10 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
                     submissions,
                     settings=settings,
                     workers=options.workers,
+                    scheduler=options.scheduler,
                     force=options.force,
                     report=report,
+                    notice=print_notice,
                 )
             except KeyboardInterrupt:
                 return _interrupted(report.done, len(submissions), forced=options.force)
@@ -297,6 +300,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.add_argument(
         "--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s"
+    )
+    verb.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work: tcp://10.0.0.7:8786"
     )
     verb.add_argument(
         "--force", action="store_true", help="grade anew also what has a result that still holds"

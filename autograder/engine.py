@@ -24,6 +24,9 @@ from autograder.worker import Job, Worker
 IN_FLIGHT = 3
 """Submissions per worker that are handed out at a time: enough to keep it busy, few enough to keep memory flat."""
 
+SECONDS_TO_TEND = 5
+"""How long nothing comes back before an engine has a look at its workers."""
+
 
 class Engine(Protocol):
     """Grades what it is given, in any order, in processes that live longer than one submission. A context manager."""
@@ -36,13 +39,16 @@ class Engine(Protocol):
 
     @property
     def died(self) -> tuple[type[Exception], ...]:
-        """What a future raises when its worker was killed."""
+        """What a future raises when its worker could not finish."""
 
     def submit(self, submission: Submission) -> Future[Graded]:
         """Begin with one submission."""
 
     def alone(self, submission: Submission) -> Future[Graded]:
         """Grade one submission where, should it kill its worker, nobody else loses anything."""
+
+    def tend(self) -> None:
+        """Have a look at the workers, if that is for this process to do."""
 
     def __enter__(self) -> Self: ...
 
@@ -69,7 +75,9 @@ def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Gra
                 break
         if not in_flight:
             break
-        done, _ = wait(in_flight, return_when=FIRST_COMPLETED)
+        done, _ = wait(in_flight, timeout=SECONDS_TO_TEND, return_when=FIRST_COMPLETED)
+        if not done:
+            engine.tend()
         for future in done:
             submission = in_flight.pop(future)
             try:
@@ -116,6 +124,9 @@ class ProcessPool:
         """Grade one submission in a process of its own."""
         with self._start(1) as pool:
             return pool.submit(_grade, submission)
+
+    def tend(self) -> None:
+        """Do nothing: the pool notices a death by itself."""
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a worker has nothing in memory but what it is given.

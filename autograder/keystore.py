@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +44,19 @@ def load_answer_key(
     return key
 
 
-def _digest(assignment: Assignment, sandbox: Sandbox) -> str:
-    """Return one SHA-256 over all that answers depend on: assignment, libraries, isolation and this program."""
-    whole = hashlib.sha256(f"{__version__} {assignment.digest}".encode())
-    whole.update(repr((sorted(sandbox.environment.items()), sandbox.isolation)).encode())
+@cache
+def program_digest() -> str:
+    """Return one SHA-256 over this program's version and source."""
+    whole = hashlib.sha256(__version__.encode())
     for source in sorted(Path(__file__).parent.rglob("*.py")):
         whole.update(source.read_bytes())
+    return whole.hexdigest()
+
+
+def _digest(assignment: Assignment, sandbox: Sandbox) -> str:
+    """Return one SHA-256 over all that answers depend on: assignment, libraries, isolation and this program."""
+    whole = hashlib.sha256(f"{program_digest()} {assignment.digest}".encode())
+    whole.update(repr((sorted(sandbox.environment.items()), sandbox.isolation)).encode())
     return whole.hexdigest()
 
 

@@ -73,6 +73,11 @@ def print_json(result: Result) -> None:
     print(json.dumps(json.loads(result_to_json(result)), ensure_ascii=False, sort_keys=True), flush=True)
 
 
+def print_notice(text: str) -> None:
+    """Print a line about something that stops nothing, where it disturbs neither results nor the progress bar."""
+    print(f"autograde: {harmless(text)}", file=sys.stderr)
+
+
 def print_summary(name: str, summary: Summary) -> None:
     """Print how a batch came out, and who needs a person."""
     from rich.console import Console

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 import gc
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from uuid import uuid4
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey
 from autograder.errors import RoomError
@@ -26,6 +27,12 @@ class Job:
 
     key: AnswerKey
     settings: Settings
+    number: str = field(default_factory=lambda: uuid4().hex)
+    """Tells it from all others."""
+
+
+class DifferentEnvironment(Exception):
+    """Say that student code would run here under other libraries or another seal than what the job was made with."""
 
 
 class Worker:
@@ -45,23 +52,31 @@ class Worker:
     def grade(self, submission: Submission) -> Graded:
         """Grade one submission; when the nursery fails, once more with a new one.
 
-        Raises RoomError when no room is left for its files.
+        Raises:
+            RoomError: no room is left for its files.
+            DifferentEnvironment: it would run under other conditions than the reference did.
         """
         key, settings = self.job.key, self.job.settings
         for _ in range(2):
             try:
-                if self.sandbox is None:
-                    self.sandbox = open_sandbox(key.assignment, settings.limits)
+                sandbox = self.sandbox or self._open()
                 if key.assignment.own_cells:
-                    return grade_by_test_cells(submission, key, self.sandbox, settings.policy)
-                return grade(submission, key, self.sandbox, self.reference, settings.follow_through_share)
-            except RoomError:
+                    return grade_by_test_cells(submission, key, sandbox, settings.policy)
+                return grade(submission, key, sandbox, self.reference, settings.follow_through_share)
+            except (RoomError, DifferentEnvironment):
                 self.close()
                 raise
             except Exception as failure:  # noqa: BLE001  whatever it is, it must not cost the others their result
                 problem = f"the grader itself failed: {type(failure).__name__}: {failure}"
                 self.close()
         return ungraded_result(submission, key, problem)
+
+    def _open(self) -> Sandbox:
+        key = self.job.key
+        self.sandbox = open_sandbox(key.assignment, self.job.settings.limits)
+        if (self.sandbox.environment, self.sandbox.isolation) != (key.environment, key.isolation):
+            raise DifferentEnvironment
+        return self.sandbox
 
     def close(self) -> None:
         """End the nurseries and remove their folders; the next submission starts new ones."""
@@ -73,7 +88,7 @@ class Worker:
 
 def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import."""
-    return Sandbox(limits, preload=_imported_libraries(assignment), ipython=assignment.own_cells)
+    return Sandbox(limits, preload=imported_libraries(assignment), ipython=assignment.own_cells)
 
 
 def open_reference(key: AnswerKey, limits: Limits) -> Reference:
@@ -82,7 +97,7 @@ def open_reference(key: AnswerKey, limits: Limits) -> Reference:
     return Reference(key, partial(open_sandbox, key.assignment, mixed))
 
 
-def _imported_libraries(assignment: Assignment) -> tuple[str, ...]:
+def imported_libraries(assignment: Assignment) -> tuple[str, ...]:
     """Return the top-level names of the modules that the assignment's own cells import."""
     names: set[str] = set()
     for cells in assignment.reference.values():

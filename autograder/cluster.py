@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import platform
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
@@ -19,6 +20,7 @@ from typing import Any, Self
 
 from distributed import Client
 from distributed.scheduler import KilledWorker
+from distributed.versions import VersionMismatchWarning
 
 from autograder import __version__
 from autograder.errors import CourseError
@@ -56,7 +58,9 @@ class Cluster:
         """How many threads each of the others has, by address."""
         self._in_hand: dict[Future[Graded], tuple[str, ...]] = {}
         try:
-            self.client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", VersionMismatchWarning)  # the check below says it in a line
+                self.client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             reason = str(error).partition("\n")[0] or type(error).__name__
             raise CourseError(f"no Dask scheduler answers at {address}: {reason}") from error

@@ -20,7 +20,7 @@ from autograder.course import find_course, load_assignment, read_submissions
 from autograder.errors import CourseError
 from autograder.settings import Settings
 
-pytestmark = [pytest.mark.services, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.services
 pytest.importorskip("distributed", reason="needs the extra `dask`")
 
 CLASS = {

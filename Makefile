@@ -9,7 +9,7 @@ SECONDS := 300
 EXAMPLE := ivo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long fuzz check lint types layers benchmark clean
+.PHONY: help demo test test-long test-services fuzz check lint types layers benchmark clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,11 +26,15 @@ demo: $(READY) ## grade the sample class, and say where to look
 
 test: $(READY) ## run every test that needs only Python
 	@echo "test: pytest, without what takes minutes or needs a browser"
-	@$(RUN) -m pytest -m "not long and not browser" --numprocesses auto --dist loadfile
+	@$(RUN) -m pytest -m "not long and not browser and not services" --numprocesses auto --dist loadfile
 
 test-long: $(READY) ## run the tests that take minutes
 	@echo "test-long: pytest, only what takes minutes"
 	@$(RUN) -m pytest -m long --numprocesses auto --dist loadfile
+
+test-services: $(READY) ## run the tests that start servers of their own
+	@echo "test-services: pytest, against real servers on this machine"
+	@$(RUN) -m pytest -m services
 
 fuzz: $(VENV)/fuzz ## look for bytes that break what reads strangers' files: make fuzz SECONDS=600
 	@echo "fuzz: $(SECONDS) seconds in all; what is found lies in build/fuzz/found"

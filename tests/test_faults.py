@@ -94,49 +94,58 @@ def kill(victim, run, moment):
     return None
 
 
-def disturb(victim, moment, undisturbed):
-    """Kill a batch, or one of its processes, at a moment; demand that the next one completes.
+def disturb(course, temporary, victim, moment):
+    """Start a batch, kill it or one of its processes at a moment, and wait until nothing of it runs any more.
 
-    Return the phase, None if it was too late, and what lay in TMPDIR between the two.
+    Return the phase that was hit, None if it was too late.
     """
-    pristine, _, _, _ = undisturbed
-    place = make_place()
-    course = shutil.copytree(pristine, place / "course")
-    run = Run(course, place / "tmp", fatal=moment if victim == "itself" else 0).start()
+    run = Run(course, temporary, fatal=moment if victim == "itself" else 0).start()
     phase = None if victim == "itself" else kill(victim, run, moment)
     status = run.finish()
     if victim == "itself":
-        phase = run.phase
+        phase = run.phase if status == -signal.SIGKILL else None
     if victim in {"itself", "batch"} and phase is not None:
         assert status == -signal.SIGKILL
     else:  # a killed worker or nursery costs no result; before there are submissions, the batch says so and ends
         assert status == NEEDS_A_PERSON, (status, run.said)
-    assert not wait_until_gone(place / "tmp"), "a process outlives the batch"
-    left = sorted((place / "tmp").iterdir())
-    assert_complete(course, place / "tmp", undisturbed)
-    shutil.rmtree(place)
-    return phase, left
+    assert not wait_until_gone(temporary), "a process outlives the batch"
+    return phase
 
 
 VICTIMS = ("itself", "batch", "worker", "nursery")
 """The batch at one of its own steps; its process group, one of its workers or nurseries from outside."""
 
 
-@pytest.mark.parametrize("victim", VICTIMS)
-def test_after_a_kill_the_next_batch_completes(undisturbed, victim):
-    """With the same files and rows as if nothing had happened; no process, no file, no folder stays behind."""
-    phase, left = disturb(victim, undisturbed[3] * 2 // 3, undisturbed)
-    assert (phase is not None, left) == (True, [])
+def test_after_a_kill_the_next_batch_completes(undisturbed, place):
+    """One of each kind, one after the other: the next batch leaves the same files and rows as an undisturbed one.
+
+    No process stays behind, no file and no folder.
+    """
+    pristine, _, _, steps = undisturbed
+    course = shutil.copytree(pristine, place / "course")
+    for victim, share in {"itself": 0.1, "nursery": 0.1, "batch": 0.3, "worker": 0.1}.items():
+        assert disturb(course, place / "tmp", victim, int(share * steps)) is not None, victim
+        assert list((place / "tmp").iterdir()) == [], victim
+    assert_complete(course, place / "tmp", undisturbed)
 
 
 @pytest.mark.long
 def test_after_each_of_many_kills_the_next_batch_completes(undisturbed):
-    """Two hundred, spread over everything that a batch does; the seed can be given to repeat them."""
+    """Two hundred, each of a course's first batch, spread over everything that it does. The seed repeats them."""
+    pristine, _, _, steps = undisturbed
     draw = random.Random(os.environ.get("AUTOGRADER_FAULTS_SEED", "2026"))
-    steps = undisturbed[3]
     plan = [(victim, draw.randrange(1, steps)) for victim in VICTIMS for _ in range(50)]
+
+    def disturb_and_complete(victim, moment):
+        place = make_place()
+        course = shutil.copytree(pristine, place / "course")
+        phase = disturb(course, place / "tmp", victim, moment)
+        assert_complete(course, place / "tmp", undisturbed)
+        shutil.rmtree(place)
+        return phase
+
     with ThreadPoolExecutor(2) as pool:
-        phases = [phase for phase, _ in pool.map(lambda kill: disturb(*kill, undisturbed), plan)]
+        phases = list(pool.map(lambda kill: disturb_and_complete(*kill), plan))
     hit = Counter((victim, phase) for (victim, _), phase in zip(plan, phases, strict=True))
     assert sum(count for (_, phase), count in hit.items() if phase) >= 180, hit
     for victim in ("itself", "batch"):
@@ -191,6 +200,7 @@ def test_drafts_of_the_dead_go_and_those_of_the_living_stay(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_a_submission_that_kills_its_workers_costs_itself(place):
     """Again and again, as the kernel does when memory runs out; the others are graded, it is *ungraded*."""
     course = place / "course"
@@ -251,6 +261,7 @@ def room_of(folder):
     return sum(-(-path.stat().st_size // 4096) * 4096 for path in folder.rglob("*") if path.is_file())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.9])
 def test_a_full_disk_under_the_course_is_one_line(undisturbed, place, share):
     """With a *share* of the room that is needed. Nothing half-written stays, and with room the next batch completes."""
@@ -269,6 +280,7 @@ def test_a_full_disk_under_the_course_is_one_line(undisturbed, place, share):
         assert_complete(course, place / "tmp", undisturbed)
 
 
+@pytest.mark.long
 def test_a_full_disk_under_tmpdir_is_one_line(undisturbed, place):
     """Which costs nobody points: student code is not run where it could not write what it may."""
     course = shutil.copytree(undisturbed[0], place / "course")
@@ -282,17 +294,16 @@ def test_a_full_disk_under_tmpdir_is_one_line(undisturbed, place):
         assert_complete(course, place / "tmp", undisturbed)
 
 
-def test_a_course_that_cannot_be_written_to_is_one_line(undisturbed, place):
+def test_a_course_that_cannot_be_written_to_is_one_line(place, capsys):
     """Before anything is done."""
-    course = shutil.copytree(undisturbed[0], place / "course")
+    course = place / "course"
+    course.mkdir()
+    make_course(course, **CLASS)
     before = contents(course)
     with read_only(course):
-        run = Run(course, place / "tmp").start()
-        assert run.finish() == 2, run.said
-        assert_one_line(run.said, course)
-        assert run.phase == "grading"
+        assert main(["batch", "tiny", "--course", str(course)]) == 2
+        assert_one_line(capsys.readouterr().err, course)
     assert contents(course) == before
-    assert_complete(course, place / "tmp", undisturbed)
 
 
 @contextmanager
@@ -325,6 +336,7 @@ def graded(undisturbed, place):
     return course
 
 
+@pytest.mark.long
 def test_a_locked_gradebook_is_waited_for(undisturbed, graded, place):
     """As long as a backup may take; nothing is lost by it."""
     with closing(sqlite3.connect(graded / "gradebook.db", isolation_level=None)) as other:
@@ -358,6 +370,7 @@ def test_a_gradebook_locked_for_15_seconds_loses_nobody(undisturbed, graded, pla
     assert_complete(graded, place / "tmp", undisturbed)
 
 
+@pytest.mark.long
 def test_a_gradebook_locked_for_ever_is_one_line(undisturbed, graded, place):
     """After as many seconds as the course itself allows, 60 if it does not say. The next batch completes."""
     config = graded / "nbgrader_config.py"
@@ -375,6 +388,7 @@ def test_a_gradebook_locked_for_ever_is_one_line(undisturbed, graded, place):
     assert_complete(graded, place / "tmp", undisturbed)
 
 
+@pytest.mark.long
 def test_formgrader_may_read_meanwhile(undisturbed, graded, place):
     """What it asks for when it lists submissions, over and over while they are written."""
     run = Run(graded, place / "tmp").start()
@@ -407,6 +421,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("harm", "words"), REFUSED.values(), ids=REFUSED)
 def test_a_gradebook_that_cannot_be_used_is_one_line(graded, place, harm, words):
     """It may hold marks by hand, so nothing is done to it, and nothing is graded."""
@@ -434,6 +449,7 @@ MENDED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("pattern", "harm"), MENDED.values(), ids=MENDED)
 def test_what_can_be_made_again_is(undisturbed, place, pattern, harm):
     """Without a word: nothing is lost by it."""
@@ -448,22 +464,38 @@ def test_what_can_be_made_again_is(undisturbed, place, pattern, harm):
 # ---------------------------------------------------------------- two at once
 
 
+@pytest.mark.long
 def test_a_second_command_says_who_is_at_work(undisturbed, place, capsys):
     """And goes on when that one is gone, however it went. One lock for the course: assignments share the gradebook."""
     course = shutil.copytree(undisturbed[0], place / "course")
     run = Run(course, place / "tmp").start()
     run.wait_for(undisturbed[3] // 2)
     os.kill(run.process.pid, signal.SIGSTOP)
-    for command in (["batch", "tiny"], ["release", "tiny"]):
-        assert main([*command, "--course", str(course)]) == 2
-        said = capsys.readouterr().err
-        assert_one_line(
-            said, course, "batch tiny", f"pid {run.process.pid} on {socket.gethostname()}", "since 2"
-        )
-    run.process.kill()
-    run.finish()
+    try:
+        for command in (["batch", "tiny"], ["feedback", "tiny"], ["release", "tiny"]):
+            assert main([*command, "--course", str(course)]) == 2
+            said = capsys.readouterr().err
+            holder = (
+                f"`autograde batch tiny --course {course} --workers 2` is at work here (pid {run.process.pid}"
+            )
+            assert_one_line(said, course, holder, f"on {socket.gethostname()}, since 2")
+    finally:
+        run.process.kill()
+        run.finish()
     assert not wait_until_gone(place / "tmp")
     assert_complete(course, place / "tmp", undisturbed)
+
+
+@pytest.mark.parametrize("command", ["batch", "feedback", "release"])
+def test_what_writes_waits_for_nobody_and_writes_nothing(tmp_path, capsys, command):
+    """Whatever is named on the command line, as long as somebody is at work."""
+    make_course(tmp_path, ada=CLASS["ada"])
+    lock = find_course(tmp_path).lock
+    with hold(lock):
+        before = contents(tmp_path)
+        assert main([command, "tiny", "--course", str(tmp_path)]) == 2
+        assert_one_line(capsys.readouterr().err, tmp_path, f"is at work here (pid {os.getpid()} on")
+        assert contents(tmp_path) == before
 
 
 def test_a_lock_that_says_nothing_yet_is_a_lock(tmp_path):

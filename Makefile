@@ -9,10 +9,10 @@ SECONDS := 300
 EXAMPLE := ivo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-services fuzz check lint types layers benchmark clean
+.PHONY: help demo test test-long test-services test-unprivileged fuzz check lint types layers benchmark clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 26
 
 demo: $(READY) ## grade the sample class, and say where to look
 	@echo "demo: putting a course together in demo/, releasing $(ASSIGNMENT) and grading the sample class"
@@ -39,6 +39,10 @@ test-services: $(READY) ## run the tests that start servers of their own
 fuzz: $(VENV)/fuzz ## look for bytes that break what reads strangers' files: make fuzz SECONDS=600
 	@echo "fuzz: $(SECONDS) seconds in all; what is found lies in build/fuzz/found"
 	@PYTHONPATH=tests $(RUN) -m fuzz --seconds $(SECONDS)
+
+test-unprivileged: $(READY) ## as root: run the tests of the seal as an ordinary user, and as in a container
+	@echo "test-unprivileged: pytest as another user, with a Python that everybody can read"
+	@tests/unprivileged.sh
 
 check: lint types layers test ## lint, types, layers and test
 

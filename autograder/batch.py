@@ -101,7 +101,7 @@ def grade_batch(
         IsolationError: student code cannot be sealed here.
     """
     _check_course(course, assignment)
-    key = answer_key(course, assignment)
+    key = answer_key(course, assignment, sealed=settings.sealed)
     assignment = key.assignment
     known = {} if force else _results_that_hold(course, assignment, key, submissions)
     waiting = [submission for submission in submissions if submission.student not in known]
@@ -150,49 +150,56 @@ def grade_one(
     course: Course, assignment: Assignment, submission: Submission, *, settings: Settings
 ) -> Result:
     """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
-    key = answer_key(course, assignment, keep=False)
-    limits, share = settings.limits, settings.follow_through_share
+    sealed, limits, share = settings.sealed, settings.limits, settings.follow_through_share
+    key = answer_key(course, assignment, keep=False, sealed=sealed)
     if assignment.own_cells:
-        with open_sandbox(assignment, limits) as sandbox:
+        with open_sandbox(assignment, limits, sealed=sealed) as sandbox:
             return grade_by_test_cells(submission, key, sandbox, settings.policy).result
-    with open_sandbox(assignment, limits) as sandbox, open_reference(key, limits) as reference:
+    with (
+        open_sandbox(assignment, limits, sealed=sealed) as sandbox,
+        open_reference(key, limits, sealed=sealed) as reference,
+    ):
         return grade(submission, key, sandbox, reference, share).result
 
 
-def answer_key(course: Course, assignment: Assignment, *, keep: bool = True) -> AnswerKey:
+def answer_key(
+    course: Course, assignment: Assignment, *, keep: bool = True, sealed: bool = True
+) -> AnswerKey:
     """Return the answer key, from the last run if it still holds. Raises AssignmentError.
 
     That of an assignment without questions is empty; its assignment has the cells that were given out.
     """
     if assignment.own_cells:
         assignment, _, _ = read_given(course, assignment)
-        with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+        with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
             return empty_answer_key(assignment, sandbox)
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
         return load_answer_key(assignment, sandbox, course.state / "keys", keep=keep)
 
 
-def audit(course: Course, assignment: Assignment, policy: Policy = Policy.FAIR) -> Audit:
+def audit(
+    course: Course, assignment: Assignment, policy: Policy = Policy.FAIR, *, sealed: bool = True
+) -> Audit:
     """Audit *assignment*; a fault that keeps its answer key from being compiled is the only one then."""
     if assignment.own_cells:
-        return _audit_test_cells(course, assignment, policy)
+        return _audit_test_cells(course, assignment, policy, sealed=sealed)
     source = course.folder("source", assignment.name)
     stub = {
         name: read_notebook(name, clear_solutions((source / f"{name}.ipynb").read_bytes())).cells
         for name in assignment.notebooks
     }
     try:
-        key = answer_key(course, assignment)
+        key = answer_key(course, assignment, sealed=sealed)
     except AssignmentError as fault:
         return Audit(assignment.name, (), (str(fault),))
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
         return verify(key, sandbox, stub)
 
 
-def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy) -> Audit:
+def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy, *, sealed: bool) -> Audit:
     """Grade the solution and the untouched notebook as if students had handed them in."""
     assignment, solved, untouched = read_given(course, assignment)
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS) as sandbox:
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
         key = empty_answer_key(assignment, sandbox)
 
         def result_of(notebooks: Mapping[str, bytes]) -> Result:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from autograder.terminal import (
     harmless,
     near,
     print_audit,
+    print_examination,
     print_export,
     print_filing,
     print_json,
@@ -44,6 +46,7 @@ examples:
   autograde grade ada.ipynb --assignment park-visitors
   autograde verify                             audit every assignment of the course
   autograde export park-visitors --to csv      the grades, marks by hand included, as a table
+  autograde doctor                             what holds on this machine, shown by trying it
 """
 
 
@@ -76,7 +79,7 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
     from autograder.course import load_assignment, read_submissions
     from autograder.settings import read_settings
 
-    settings = read_settings(course.root)
+    settings = replace(read_settings(course.root), sealed=_sealed(options))
     # All are looked up before the first is graded: a typing error in the last name must not cost an hour.
     assignments = [load_assignment(course, name) for name in options.assignment]
     status = GRADED
@@ -153,7 +156,8 @@ def grade(options: argparse.Namespace) -> int:
     course = find_course(options.course)
     assignment = load_assignment(course, options.assignment, keep_seed=False)
     submission = read_submission(options.notebook, options.student, options.assignment)
-    result = grade_one(course, assignment, submission, settings=read_settings(course.root))
+    settings = replace(read_settings(course.root), sealed=_sealed(options))
+    result = grade_one(course, assignment, submission, settings=settings)
     if options.json:
         print_json(result)
     else:
@@ -187,16 +191,27 @@ def verify(options: argparse.Namespace) -> int:
     assignments = [load_assignment(course, n) for n in options.assignment or assignment_names(course)]
     if not assignments:
         raise CourseError(f"{course.root}: there is no assignment to verify")
-    policy = read_settings(course.root).policy
-    audits = [audit(course, assignment, policy) for assignment in assignments]
+    policy, sealed = read_settings(course.root).policy, _sealed(options)
+    audits = [audit(course, assignment, policy, sealed=sealed) for assignment in assignments]
     if options.json:
-        from dataclasses import asdict
-
         print(json.dumps([asdict(each) for each in audits], default=float, indent=1, ensure_ascii=False))
     else:
         for each in audits:
             print_audit(each)
     return NEEDS_A_PERSON if any(each.faults for each in audits) else GRADED
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Print what holds on this machine, shown by trying it; 0 if grading is possible and everything tried holds."""
+    from autograder.doctor import LEVELS, examine
+
+    examination = examine()
+    if options.json:
+        found = {**asdict(examination), "fit": examination.fit, "says": LEVELS[examination.level]}
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        print_examination(examination)
+    return GRADED if examination.fit else NEEDS_A_PERSON
 
 
 def new(options: argparse.Namespace) -> int:
@@ -234,6 +249,17 @@ def export(options: argparse.Namespace) -> int:
         write(made)
     print_export(made, dry_run=options.dry_run)
     return NEEDS_A_PERSON if made.needs_a_person else GRADED
+
+
+def _sealed(options: argparse.Namespace) -> bool:
+    """Tell whether student code must be sealed; warn if it need not."""
+    if options.no_isolation:
+        print(
+            "warning: --no-isolation: student code can read and change whatever you can. Grade only what you trust; "
+            "every result and the class page will say so",
+            file=sys.stderr,
+        )
+    return not options.no_isolation
 
 
 def _interrupted(done: int, total: int, *, forced: bool) -> int:
@@ -310,6 +336,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--json", action="store_true", help="print each result as a line of JSON, and nothing else"
     )
+    _add_no_isolation(verb)
 
     verb = _add(
         verbs,
@@ -331,6 +358,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--assignment", required=True, metavar="NAME")
     verb.add_argument("--student", default="anonymous", metavar="ID", help="default: %(default)s")
     verb.add_argument("--json", action="store_true", help="print the result file's content")
+    _add_no_isolation(verb)
 
     verb = _add(
         verbs,
@@ -339,6 +367,16 @@ def _parser() -> argparse.ArgumentParser:
         "  autograde verify park-visitors",
     )
     verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    verb.add_argument("--json", action="store_true", help="print what was found as JSON")
+    _add_no_isolation(verb)
+
+    verb = _add(
+        verbs,
+        doctor,
+        "show what holds on this machine, by trying it; needs no course",
+        "  autograde doctor",
+        in_course=False,
+    )
     verb.add_argument("--json", action="store_true", help="print what was found as JSON")
 
     verb = _add(verbs, new, "write a new assignment, to start from", "  autograde new valley")
@@ -421,6 +459,8 @@ def _add(
     verb: Callable[[argparse.Namespace], int],
     text: str,
     example: str,
+    *,
+    in_course: bool = True,
 ) -> _Parser:
     parser = verbs.add_parser(
         verb.__name__,
@@ -430,13 +470,22 @@ def _add(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(verb=verb)
-    parser.add_argument(
-        "--course",
-        type=Path,
-        metavar="DIR",
-        help="default: the nearest folder upwards with an nbgrader_config.py",
-    )
+    if in_course:
+        parser.add_argument(
+            "--course",
+            type=Path,
+            metavar="DIR",
+            help="default: the nearest folder upwards with an nbgrader_config.py",
+        )
     return parser
+
+
+def _add_no_isolation(verb: _Parser) -> None:
+    verb.add_argument(
+        "--no-isolation",
+        action="store_true",
+        help="grade also where student code cannot be sealed: only for code that you trust",
+    )
 
 
 def _positive(text: str) -> int:
@@ -453,4 +502,5 @@ def _zone(text: str) -> ZoneInfo:
 
 
 def _processors() -> int:
-    return len(os.sched_getaffinity(0))
+    # Not on every system can one ask this; those cannot grade, but `doctor` says why.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1

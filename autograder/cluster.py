@@ -103,7 +103,11 @@ class Cluster:
         new = [address for address in threads if address not in self.usable and address not in self.refused]
         if new:
             assignment = self.job.key.assignment
-            nursery = {"preload": imported_libraries(assignment), "ipython": assignment.own_cells}
+            nursery = {
+                "preload": imported_libraries(assignment),
+                "ipython": assignment.own_cells,
+                "sealed": self.job.settings.sealed,
+            }
             ours = describe(nursery, self.job)
             answers = self.client.run(describe, nursery, workers=new, on_error="return")
             for address, theirs in answers.items():

@@ -383,6 +383,10 @@ class FailedCell:
     error: str
 
 
+SEAL = ("landlock", "seccomp")
+"""What must be among the isolation of a result: without these student code can reach what is not its own."""
+
+
 @dataclass(frozen=True)
 class Provenance:
     """What a result depends on. No times, paths, addresses or host names."""

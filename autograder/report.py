@@ -27,6 +27,7 @@ from autograder.errors import InternalError
 from autograder.gradesheets.table import as_text
 from autograder.mathml import mathml
 from autograder.model import (
+    SEAL,
     Assignment,
     Diagnosis,
     Exercise,
@@ -354,8 +355,7 @@ def _what_failed(exercise: ExerciseResult) -> str:
 
 
 def _is_isolated(result: Result) -> bool:
-    isolation = result.provenance.isolation
-    return bool(isolation) and "none" not in isolation
+    return set(SEAL) <= set(result.provenance.isolation)
 
 
 @dataclass(frozen=True)

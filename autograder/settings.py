@@ -9,6 +9,8 @@ submission_cpu_seconds = 120   # computing time of a whole submission
 idle_seconds = 20              # waiting without computing, per cell or question
 memory_megabytes = 1024        # memory beyond what the libraries take
 file_megabytes = 16            # the largest file that may be written
+folder_megabytes = 64          # all files together
+folder_files = 1000            # how many files and folders there may be
 
 [follow_through]
 share = 1.0                    # of the points for a step that is right on a wrong earlier one; 0 gives none
@@ -28,7 +30,12 @@ from autograder.sandbox import Limits
 
 FILE = "autograder.toml"
 
-MEGABYTES = {"memory_megabytes": "memory_bytes", "file_megabytes": "file_bytes"}
+MEGABYTES = {
+    "memory_megabytes": "memory_bytes",
+    "file_megabytes": "file_bytes",
+    "folder_megabytes": "folder_bytes",
+}
+COUNTS = ("folder_files",)
 SECONDS = ("cell_cpu_seconds", "question_cpu_seconds", "submission_cpu_seconds", "idle_seconds")
 
 
@@ -41,6 +48,8 @@ class Settings:
     """How much of the points is given for a step that is right on a wrong earlier one, 0 to 1."""
     policy: Policy = Policy.FAIR
     """What a test cell is worth in an assignment that its own cells grade."""
+    sealed: bool = True
+    """Refuse to grade where student code cannot be sealed. The command line's to say, not the file's."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -63,11 +72,13 @@ def read_settings(root: Path) -> Settings:
 
 def _limits(path: Path, document: dict[str, Any]) -> Limits:
     values: dict[str, Any] = {}
-    for key, value in _table(path, document, "limits", (*SECONDS, *MEGABYTES)).items():
+    for key, value in _table(path, document, "limits", (*SECONDS, *MEGABYTES, *COUNTS)).items():
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e6:
             raise CourseError(f"{path}: limits.{key} must be a number above 0, got {value!r}")
         if key in MEGABYTES:
             values[MEGABYTES[key]] = int(value * 2**20)
+        elif key in COUNTS:
+            values[key] = int(value)
         else:
             values[key] = float(value)
     return Limits(**values)

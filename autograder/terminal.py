@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.batch import Renewed, Summary
+    from autograder.doctor import Examination
     from autograder.exporting import Export
     from autograder.filing import Filed, Filing
     from autograder.verifying import Audit
@@ -252,6 +253,50 @@ def _print_line(console: Console, text: str) -> None:
     from rich.text import Text
 
     console.print(Text(text), soft_wrap=True)
+
+
+MARKS = {"holds": ("✓", "green"), "does not hold": ("✗", "bold red"), "not available": ("-", "dim")}
+
+
+def print_examination(examination: Examination) -> None:
+    """Print what the doctor found."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from autograder.doctor import LEVELS
+
+    console = Console(highlight=False)
+
+    def section(title: str, rows: Iterable[tuple[str | Text, ...]]) -> None:
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for row in rows:
+            table.add_row(*row)
+        if table.row_count:
+            console.print(f"\n[bold]{title}[/bold]", Padding(table, (0, 0, 0, 2)))
+
+    def marked(state: str) -> Text:
+        mark, style = MARKS[state]
+        return Text(f"{mark} {state}", style)
+
+    says = examination.refused or LEVELS[examination.level]
+    console.print(Text(says[0].upper() + says[1:], "bold green" if examination.fit else "bold red"))
+    section("What the kernel has", ((marked(x.state), x.name, Text(x.why)) for x in examination.layers))
+    tried = "What was tried in a student process" + (" under --no-isolation" if examination.refused else "")
+    section(
+        tried,
+        (
+            (
+                marked("holds" if p.holds else "does not hold"),
+                Text(f"{p.claim}{': ' if p.why else ''}{p.why}"),
+            )
+            for p in examination.protections
+        ),
+    )
+    section("This machine", ((name, Text(text)) for name, text in examination.machine.items()))
+    section("Versions", ((name, Text(text)) for name, text in examination.versions.items()))
+    section("What you can do", (("•", Text(advice)) for advice in examination.advice))
 
 
 def harmless(text: str) -> str:

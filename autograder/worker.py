@@ -44,7 +44,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.reference = open_reference(job.key, job.settings.limits)
+        self.reference = open_reference(job.key, job.settings.limits, sealed=job.settings.sealed)
         self.sandbox: Sandbox | None = None
         # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
         gc.freeze()
@@ -73,7 +73,8 @@ class Worker:
 
     def _open(self) -> Sandbox:
         key = self.job.key
-        self.sandbox = open_sandbox(key.assignment, self.job.settings.limits)
+        settings = self.job.settings
+        self.sandbox = open_sandbox(key.assignment, settings.limits, sealed=settings.sealed)
         if (self.sandbox.environment, self.sandbox.isolation) != (key.environment, key.isolation):
             raise DifferentEnvironment
         return self.sandbox
@@ -86,15 +87,17 @@ class Worker:
             self.sandbox = None
 
 
-def open_sandbox(assignment: Assignment, limits: Limits) -> Sandbox:
+def open_sandbox(assignment: Assignment, limits: Limits, *, sealed: bool = True) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import."""
-    return Sandbox(limits, preload=imported_libraries(assignment), ipython=assignment.own_cells)
+    return Sandbox(
+        limits, preload=imported_libraries(assignment), ipython=assignment.own_cells, sealed=sealed
+    )
 
 
-def open_reference(key: AnswerKey, limits: Limits) -> Reference:
+def open_reference(key: AnswerKey, limits: Limits, *, sealed: bool = True) -> Reference:
     """Return the reference as an oracle. Its cells are the author's, but what it is asked is a student's."""
     mixed = replace(LIMITS_FOR_AUTHORS, question_cpu_seconds=limits.question_cpu_seconds)
-    return Reference(key, partial(open_sandbox, key.assignment, mixed))
+    return Reference(key, partial(open_sandbox, key.assignment, mixed, sealed=sealed))
 
 
 def imported_libraries(assignment: Assignment) -> tuple[str, ...]:

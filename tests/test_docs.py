@@ -15,7 +15,7 @@ import autograder.questions as vocabulary
 from autograder.marking import Policy
 from autograder.model import Verdict
 from autograder.questions import load_exercises
-from autograder.settings import MEGABYTES, SECONDS, read_settings
+from autograder.settings import COUNTS, MEGABYTES, SECONDS, read_settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DOCS = REPOSITORY / "docs"
@@ -114,7 +114,7 @@ def test_settings_are_documented_with_their_defaults(tmp_path):
     keys = tomllib.loads(text)
     assert keys.pop("policy") == Policy.FAIR
     tables = {name: sorted(table) for name, table in keys.items()}
-    assert tables == {"limits": sorted([*SECONDS, *MEGABYTES]), "follow_through": ["share"]}
+    assert tables == {"limits": sorted([*SECONDS, *MEGABYTES, *COUNTS]), "follow_through": ["share"]}
     (tmp_path / "autograder.toml").write_text(text)
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -15,7 +15,19 @@ back is ever anything but plain data: see `values`.
 """
 
 from autograder.sandbox.policy import Limits
-from autograder.sandbox.process import Oracle, Sandbox, StudentProcess
+from autograder.sandbox.process import NOT_LINUX, Oracle, Sandbox, StudentProcess
+from autograder.sandbox.trial import Protection, try_bounds, try_walls
 from autograder.sandbox.values import freeze, thaw
 
-__all__ = ["Limits", "Oracle", "Sandbox", "StudentProcess", "freeze", "thaw"]
+__all__ = [
+    "NOT_LINUX",
+    "Limits",
+    "Oracle",
+    "Protection",
+    "Sandbox",
+    "StudentProcess",
+    "freeze",
+    "thaw",
+    "try_bounds",
+    "try_walls",
+]

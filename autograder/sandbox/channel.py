@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.sandbox.footprint import Footprint
 from autograder.student import wire
 
 POLL_SECONDS = 0.25
@@ -38,6 +39,10 @@ class Closed(Ended):
 OUT_OF_MEMORY = "it could not go on: out of memory?"
 
 
+class TookTooMuch(Ended):
+    """It has more threads or files than it may; the text says which."""
+
+
 class Tampered(Ended):
     """It wrote something that the protocol does not allow."""
 
@@ -46,7 +51,7 @@ class Tampered(Ended):
 class Meter:
     """Measure what a process uses, from outside."""
 
-    pid: int
+    footprint: Footprint
     cpu_limit: float
     idle_limit: float
     _cpu: float = field(init=False)
@@ -55,14 +60,16 @@ class Meter:
     """Seconds that it had waited for a processor when it was first asked about; only known for slow answers."""
 
     def __post_init__(self) -> None:
+        self.pid = self.footprint.pid
         self._cpu, self._wall = cpu_seconds(self.pid), time.monotonic()
 
     def check(self) -> float:
-        """Return after how many seconds to look again at the latest. Raises TimedOut."""
+        """Return after how many seconds to look again at the latest. Raises TimedOut, TookTooMuch."""
         cpu, wall = cpu_seconds(self.pid) - self._cpu, time.monotonic() - self._wall
         if cpu >= self.cpu_limit:
             raise TimedOut(f"used more than {self.cpu_limit:g} s of computing time: an endless loop?")
         if wall >= POLL_SECONDS:  # not before: reading the statistics takes longer than most questions
+            check_footprint(self.footprint)
             queued = _seconds_in_queue(self.pid)
             self._queued = queued if self._queued is None else self._queued
             if wall - cpu - (queued - self._queued) >= self.idle_limit:
@@ -72,6 +79,12 @@ class Meter:
     def excuse(self, seconds: float) -> None:
         """Do not count *seconds* in which the process waited for us."""
         self._wall += seconds
+
+
+def check_footprint(footprint: Footprint) -> None:
+    """Raise TookTooMuch, if it did."""
+    if excess := footprint.excess():
+        raise TookTooMuch(excess)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -93,16 +106,17 @@ def _seconds_in_queue(pid: int) -> float:
 class Channel:
     """Talk to one student process."""
 
-    def __init__(self, connection: socket.socket, pid: int) -> None:
+    def __init__(self, connection: socket.socket, footprint: Footprint) -> None:
         connection.setblocking(False)
         self.connection = connection
-        self.pid = pid
+        self.footprint = footprint
+        self.pid = footprint.pid
         self.received = 0
         """How many bytes came."""
 
     def greet(self, idle_limit: float) -> None:
         """Wait until the process is sealed. Raises Ended when it could not be."""
-        header, _ = self._exchange(b"", Meter(self.pid, 60.0, idle_limit))
+        header, _ = self._exchange(b"", Meter(self.footprint, 60.0, idle_limit))
         if header.get("ready") is not True:
             raise Tampered(str(header.get("refused", "it answered before it was asked"))[:500])
 
@@ -125,13 +139,13 @@ class Channel:
             relay: answers what the process asks in its turn before it replies; None: it may not ask.
 
         Raises:
-            TimedOut, Closed, Tampered: the process will give no answer; kill it.
+            TimedOut, TookTooMuch, Closed, Tampered: the process will give no answer; kill it.
         """
         serial = os.urandom(8).hex()
         if self._wait(0, writing=False)[0] and self._receive(1):
             raise Tampered("it wrote on the grader's channel without being asked")
         frame = wire.pack({**request, "id": serial}, buffers)
-        meter, before = Meter(self.pid, cpu_limit, idle_limit), self.received
+        meter, before = Meter(self.footprint, cpu_limit, idle_limit), self.received
         header, reply = self._exchange(frame, meter)
         while relay is not None and "ask" in header and header.get("id") == serial:
             began = time.monotonic()
@@ -143,6 +157,7 @@ class Channel:
             raise Closed(OUT_OF_MEMORY)
         if header.get("id") != serial:
             raise Tampered("it answered a question that was not asked")
+        check_footprint(self.footprint)
         return header, reply
 
     def _exchange(self, frame: bytes, meter: Meter) -> tuple[dict[str, Any], list[bytes]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
+import sys
 import sysconfig
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,12 @@ class Limits:
     """Address space beyond what the nursery maps."""
     file_bytes: int = 16 << 20
     """The largest file that may be written."""
+    folder_bytes: int = 64 << 20
+    """All files together, beyond those of the assignment."""
+    folder_files: int = 1000
+    """Files and folders that may be there at a time, beyond those of the assignment."""
+    threads: int = 40
+    """Of one process, the first one included."""
 
 
 READABLE_SYSTEM = (
@@ -102,6 +112,8 @@ def nursery_environment(cache: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "LOKY_MAX_CPU_COUNT": "1",
+        # Else each thread takes 64 MB of address space, and a dozen of them all that there is.
+        "MALLOC_ARENA_MAX": "1",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(cache / "matplotlib"),
     }
@@ -115,16 +127,47 @@ def cache_folder() -> Path:
     return folder
 
 
-def slot_uid() -> int | None:
-    """Return the user that student code becomes where we are root, one per worker process; None: stay who we are.
+SLOTS = range(60_578, 61_184)
+"""Users that neither Debian nor systemd gives to anybody. They need no entry in any list of users."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A user for the student processes of one nursery, which no other live nursery of this machine has."""
+
+    uid: int
+    _claim: socket.socket
+
+    def release(self) -> None:
+        """Let others have it."""
+        self._claim.close()
+
+
+def claim_slot(*, enclosed: bool) -> Slot | None:
+    """Return a user that student code becomes where we are root; None: stay who we are.
 
     Also None where the interpreter or the temporary folder lies in a place that other users cannot enter (a home
-    folder, say): after the change of user no import would work any more. Capabilities are dropped instead.
+    folder, say): after the change of user no import would work any more. Capabilities are dropped instead. In a root of
+    its own (*enclosed*) the nursery has no such closed folders above its libraries.
     """
-    needed = (*_libraries(), tempfile.gettempdir())
+    needed = () if enclosed else (*_libraries(), tempfile.gettempdir())
     if os.geteuid() != 0 or not all(_others_can_reach(os.path.join(place, "x")) for place in needed):
         return None
-    return 60001 + os.getpid() % 5000
+    for uid in SLOTS:
+        # The kernel knows a bound name until its last holder ends, however it ends: no file, nothing to clean up.
+        claim = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        try:
+            claim.bind(f"\0autograder-user-{uid}")
+        except OSError:
+            claim.close()
+        else:
+            return Slot(uid, claim)
+    return None
+
+
+def links_to_places() -> tuple[str, ...]:
+    """Return paths at which libraries are looked for, which may lead over links."""
+    return tuple(dict.fromkeys((*READABLE_SYSTEM, *(os.path.abspath(p) for p in sys.path if p))))
 
 
 def _others_can_reach(place: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import itertools
 import os
 import re
@@ -21,11 +20,22 @@ from typing import Any, Self
 
 from autograder.claims import Claim, abandoned, make_folder
 from autograder.errors import IsolationError, RoomError, SandboxError
-from autograder.model import Answer, CellOutcome, Kind, Output, Question
+from autograder.model import SEAL, Answer, CellOutcome, Kind, Output, Question
 from autograder.sandbox import policy
-from autograder.sandbox.channel import OUT_OF_MEMORY, Channel, Ended, Relay, Tampered, TimedOut, cpu_seconds
+from autograder.sandbox.channel import (
+    OUT_OF_MEMORY,
+    Channel,
+    Ended,
+    Relay,
+    Tampered,
+    TimedOut,
+    TookTooMuch,
+    cpu_seconds,
+)
+from autograder.sandbox.footprint import Footprint
 from autograder.sandbox.outputs import outputs_of
 from autograder.sandbox.policy import Limits
+from autograder.sandbox.trial import check_seal
 from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
 
@@ -43,7 +53,17 @@ WORK_FOLDER = "autograder-work-"
 
 _ROOM_ADVICE = "make room there, or let TMPDIR name a folder with room"
 
-REQUIRED = ("landlock", "seccomp", "rlimits")
+SPARE_THREADS = 8
+"""How many more the kernel allows than we do, so that who has too many meets us, and reads why."""
+PAGE = 4096
+WAY_OUT = (
+    "Use Linux 5.13 or newer: on Windows WSL2 (wsl --install), elsewhere a container or a virtual machine. "
+    "`autograde doctor` says more; --no-isolation grades anyway, for code that you trust"
+)
+NOT_LINUX = (
+    "student code can only run on Linux. On Windows use WSL2 (wsl --install), on macOS a Linux container or a "
+    "Linux virtual machine"
+)
 NO_MEMORY = 71
 """The exit status of a student process that had no memory left for an answer. See `nursery`."""
 
@@ -55,6 +75,7 @@ class Sandbox:
         limits: how much one submission may use.
         preload: libraries that the notebooks import; the nursery has them ready.
         ipython: cells run as in a kernel, by `StudentProcess.execute`; no functions are called then.
+        sealed: refuse to run anything where the seal does not hold. False: go on without Landlock, files are open.
 
     Raises:
         IsolationError: when this machine cannot seal student code.
@@ -63,14 +84,22 @@ class Sandbox:
     """
 
     def __init__(
-        self, limits: Limits | None = None, preload: Sequence[str] = ("numpy",), *, ipython: bool = False
+        self,
+        limits: Limits | None = None,
+        preload: Sequence[str] = ("numpy",),
+        *,
+        ipython: bool = False,
+        sealed: bool = True,
     ) -> None:
+        if sys.platform != "linux":
+            raise IsolationError(NOT_LINUX)
         self.limits = limits or Limits()
+        self.sealed = sealed
+        self.slot: policy.Slot | None = None
+        """The user that student processes become; None: they stay who we are."""
+        self.enclosed = False
+        """The nursery has a root of its own."""
         cache = policy.cache_folder()
-        self._uid = policy.slot_uid()
-        self._readable, self._listable = policy.readable_places(
-            preload, cache, as_other_user=self._uid is not None
-        )
         self._folder, self._claim = _make_work_folder()
         self._control, nursery_end = socket.socketpair()
         with nursery_end:
@@ -86,72 +115,107 @@ class Sandbox:
                 process_group=0,  # Ctrl-C in the terminal is not for the student's program
             )
         try:
-            self._start(preload, ipython=ipython)
+            self._start(preload, cache, ipython=ipython)
+            if sealed:
+                check_seal(self)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, preload: Sequence[str], *, ipython: bool) -> None:
-        started = self._request({"op": "start", "preload": list(preload), "shell": ipython})
-        lacking = [name for name in REQUIRED if name not in started["mechanisms"]]
-        if lacking:
+    def _start(self, preload: Sequence[str], cache: Path, *, ipython: bool) -> None:
+        readable, listable = policy.readable_places(preload, cache)
+        started = self._request(
+            {
+                "op": "start",
+                "preload": list(preload),
+                "shell": ipython,
+                "enclose": self.sealed,
+                "places": [*readable, *listable, os.devnull],
+                "aliases": policy.links_to_places(),
+            }
+        )
+        there = started["mechanisms"]
+        lacking = [name for name in SEAL if name not in there]
+        if lacking and self.sealed:
             raise IsolationError(
-                f"student code cannot be sealed here: this kernel has no {' and no '.join(lacking)}. "
-                "Use Linux 5.13 or newer, a container on such a host, or WSL2 on Windows"
+                f"student code cannot be sealed here: this kernel has no {' and no '.join(lacking)}. {WAY_OUT}"
             )
         self.environment: Mapping[str, str] = started["environment"]
-        own_user = ("uid",) if self._uid is not None else ()
-        self.isolation: tuple[str, ...] = (*REQUIRED, *own_user)
+        self.why_not_enclosed: str = started["why_not_enclosed"]
+        """Why the nursery has no root of its own; empty: it has, or need not."""
+        self.enclosed = "namespaces" in there
+        if self.enclosed:
+            _remove(self._folder)  # the nursery has one of the same name, in a root of its own
+        self.slot = policy.claim_slot(enclosed=self.enclosed)
+        if self.slot and not self.enclosed:
+            readable, listable = policy.readable_places(preload, cache, as_other_user=True)
+        self._readable, self._listable = readable, listable
+        wanted = there if self.sealed else [name for name in there if name != "landlock"]
+        self.mechanisms: tuple[str, ...] = tuple(there)
+        """What the kernel has."""
+        self.landlock_version: int = started["landlock"]
+        self.isolation: tuple[str, ...] = (*wanted, *(("uid",) if self.slot else ()))
 
-    def open(self, files: Mapping[str, bytes]) -> StudentProcess:
-        """Fork a student process in a fresh folder that holds *files*. Raises SandboxError and RoomError."""
-        work = self._furnish(files)
+    def open(self, files: Mapping[str, bytes], *, plain: bool = False) -> StudentProcess:
+        """Fork a student process in a fresh folder that holds *files*; *plain*: without IPython.
+
+        Raises SandboxError and RoomError.
+        """
+        if not self.enclosed:
+            _check_room(self._folder, self.limits.file_bytes + sum(map(len, files.values())))
         ours, theirs = socket.socketpair()
+        given_files, given_bytes = _measure(files)
+        own_count = self.slot is not None or (self.enclosed and os.geteuid() != 0)
         seal = {
-            "work": str(work),
+            "work": "",  # the nursery's to say
             "readable": self._readable,
             "listable": self._listable,
             "memory_bytes": self.limits.memory_bytes,
             "cpu_seconds": int(self.limits.submission_cpu_seconds) + 5,
             "file_bytes": self.limits.file_bytes,
-            "uid": self._uid,
+            "threads": self.limits.threads + SPARE_THREADS if own_count else None,
+            "mechanisms": self.isolation,
+            "uid": self.slot.uid if self.slot else None,
+        }
+        request = {
+            "op": "open",
+            "plain": plain,
+            "seal": seal,
+            "files": list(files),
+            "folder_bytes": self.limits.folder_bytes + given_bytes,
+            "folder_files": self.limits.folder_files + given_files + 1,  # the folder itself is one
         }
         try:
             with theirs:
-                pid = self._request({"op": "open", "seal": seal}, theirs)["pid"]
+                opened = self._request(request, list(files.values()), theirs)
         except BaseException:
             ours.close()
             raise
-        return StudentProcess(self, Channel(ours, pid), work)
-
-    def _furnish(self, files: Mapping[str, bytes]) -> Path:
-        """Return a fresh folder with *files* in it."""
-        try:
-            _check_room(self._folder, self.limits.file_bytes + sum(map(len, files.values())))
-            work = Path(tempfile.mkdtemp(dir=self._folder))
-            for name, content in files.items():
-                target = work / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            if self._uid is not None:
-                _give(work, self._uid)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise RoomError(f"{error.filename}: {error.strerror}; {_ROOM_ADVICE}") from error
-            raise SandboxError(f"no folder for a student process: {error}") from error
-        return work
+        if "failed" in opened:
+            ours.close()
+            raise (RoomError if opened["full"] else SandboxError)(opened["failed"])
+        work = Path(opened["work"])
+        footprint = Footprint(
+            opened["pid"], None if self.enclosed else work, self.limits, given_files, given_bytes
+        )
+        return StudentProcess(self, Channel(ours, footprint), work)
 
     def reap(self) -> tuple[int, float]:
         """Kill the student process; return its wait status and the CPU seconds that it used."""
         ended = self._request({"op": "close"})
         return ended["status"], ended["cpu"]
 
-    def _request(self, request: dict[str, Any], descriptor: socket.socket | None = None) -> dict[str, Any]:
+    def _request(
+        self,
+        request: dict[str, Any],
+        buffers: Sequence[bytes] = (),
+        descriptor: socket.socket | None = None,
+    ) -> dict[str, Any]:
         """Ask the nursery, which is ours: what it answers is trusted, and its death is our failure."""
         try:
-            frame = wire.pack(request, [])
+            frame = wire.pack(request, list(buffers))
             sent = socket.send_fds(self._control, [frame], [descriptor.fileno()] if descriptor else [])
-            self._control.sendall(frame[sent:])
+            self._control.sendall(memoryview(frame)[sent:])
             reply = wire.Incoming()
             while reply.missing:
                 data = self._control.recv(reply.missing)
@@ -162,6 +226,11 @@ class Sandbox:
         except (OSError, wire.Malformed) as error:
             raise SandboxError(f"the nursery failed while asked to {request['op']}: {error}") from error
 
+    def kill(self) -> None:
+        """End the nursery as if somebody had killed it."""
+        self._nursery.kill()
+        self._nursery.wait()
+
     def close(self) -> None:
         """End the nursery and with it any student process; remove every work folder."""
         self._control.close()
@@ -170,8 +239,11 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._nursery.kill()
             self._nursery.wait()
-        _remove(self._folder)
+        if not self.enclosed:
+            _remove(self._folder)
         self._claim.close()
+        if self.slot:
+            self.slot.release()
 
     def __enter__(self) -> Self:
         return self
@@ -199,6 +271,7 @@ class StudentProcess:
         self._channel = channel
         self._work = work
         self._relay: Relay | None = None
+        self.pid = channel.pid
         self.alive = True
         self.cpu = 0.0
         """CPU seconds used, as of the last request."""
@@ -344,6 +417,8 @@ class StudentProcess:
         status, self.cpu = self.close()
         if isinstance(ended, TimedOut):
             return Answer(Kind.TIMEOUT, message=str(ended))
+        if isinstance(ended, TookTooMuch):
+            return Answer(Kind.CRASHED, message=str(ended))
         if isinstance(ended, Tampered):
             return Answer(Kind.CRASHED, message=str(ended), tampered=True)
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
@@ -366,7 +441,8 @@ class StudentProcess:
         self.alive = False
         status, self.cpu = self._sandbox.reap()
         self._channel.connection.close()
-        _remove(self._work)
+        if not self._sandbox.enclosed:
+            _remove(self._work)
         return status, self.cpu
 
     def _text(self, text: Any, limit: int) -> str:
@@ -490,7 +566,8 @@ def _remove_level_by_level(folder: Path) -> None:
     os.rmdir(grave)
 
 
-def _give(folder: Path, uid: int) -> None:
-    """Make *uid* the owner of *folder* and everything in it."""
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, uid, uid)
+def _measure(files: Mapping[str, bytes]) -> tuple[int, int]:
+    """Return how many files and folders *files* are, and how many bytes they take."""
+    folders = {folder for name in files for folder in Path(name).parents if folder != Path()}
+    pages = sum(-(-len(content) // PAGE) * PAGE for content in files.values())
+    return len(files) + len(folders), pages

@@ -10,7 +10,9 @@ from __future__ import annotations
 import ast
 import asyncio
 import builtins
+import errno
 import io
+import os
 import re
 import sys
 import types
@@ -237,9 +239,17 @@ def message_of(raised: BaseException) -> str:
     """Return the text of an exception, bounded, whatever its own methods do."""
     try:
         text = f"{raised.msg} (line {raised.lineno})" if isinstance(raised, SyntaxError) else str(raised)
+        if isinstance(raised, OSError) and raised.errno == errno.ENOSPC:
+            text = f"{text} ({_room()})"
     except BaseException:  # noqa: BLE001  an exception of the student's may lie or raise here
         return ""
     return text[:MAX_ERROR] if type(text) is str else ""
+
+
+def _room() -> str:
+    """Return how much may be written, in words."""
+    folder = os.statvfs(".")
+    return f"there is room for {folder.f_blocks * folder.f_frsize >> 20} MB in {folder.f_files - 1} files"
 
 
 DECORATED = re.compile(r"^@.*\n([ \t]*(#.*)?\n)*\Z", re.MULTILINE)

@@ -4,16 +4,19 @@ Started by the grader's half as `python -s -P -B nursery.py` with a clean enviro
 student processes have theirs, and one descriptor, the control socket. It is single-threaded, never sees a notebook, a
 question or an expected answer, and runs no student code. One student process lives at a time:
 
-    start   {"preload": [...], "shell": ...}                        -> {"environment": {...}, "mechanisms": [...]}
-    open    {"seal": {...}} + the channel's end      -> {"pid": ...}         (see `seal.Seal`)
+    start   {"preload", "shell", "enclose", "places", "aliases"}       -> {"environment", "mechanisms", ...}
+    open    {"seal", "plain", "files", "folder_bytes", "folder_files"} + the channel's end + their contents
+                                                     -> {"pid", "work"}, or {"failed"}   (see `seal.Seal`)
     close   {}                                       -> {"status": wait status, "cpu": seconds}
 
 End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process. It removes the
-folder then: the grader may have been killed.
+folder then: the grader may have been killed. In a root of its own (see `namespaces`) a work folder is a file system of
+its own and goes with the process.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import importlib.util
@@ -23,6 +26,7 @@ import shutil
 import signal
 import socket
 import sys
+import tempfile
 from contextlib import suppress
 from types import ModuleType
 from typing import Any
@@ -58,6 +62,8 @@ class Nursery:
         """Where student processes have their folders."""
         self.shell: Any = None
         """IPython's, where cells are to run as in a kernel; None: `cells` runs them, and functions are called."""
+        self.enclosed = False
+        self.mounted = False
 
     def serve(self) -> None:
         """Answer requests until the control socket ends, or breaks because the grader was killed; then clear up."""
@@ -69,59 +75,102 @@ class Nursery:
     def answer_requests(self) -> None:
         """Answer requests until the control socket ends."""
         while True:
-            header, descriptors = self.receive()
+            header, buffers, descriptors = self.receive()
             if header is None:
                 return
             match header["op"]:
                 case "start":
-                    answer = self.start(header["preload"], shell=header["shell"])
+                    answer = self.start(header)
                 case "open":
-                    answer = self.open(header, descriptors[0])
+                    answer = self.open(header, buffers, descriptors[0])
                 case _:
                     answer = self.close()
             self.control.sendall(self.wire.pack(answer, []))
 
-    def receive(self) -> tuple[dict[str, Any] | None, list[int]]:
-        """Return the next request and the descriptors that came with it; None at the end."""
+    def receive(self) -> tuple[dict[str, Any] | None, list[bytes], list[int]]:
+        """Return the next request, its buffers and the descriptors that came with it; None at the end."""
         data, descriptors, _, _ = socket.recv_fds(self.control, 65536, 1)
-        request = self.wire.Incoming(data)
+        request = self.wire.Incoming(
+            data, max_buffers=sys.maxsize
+        )  # of the grader's, which has its own bounds
         while data and request.missing:
             data = self.control.recv(request.missing)
             request.add(data)
-        return (request.unpack()[0] if data else None), descriptors
+        header, buffers = request.unpack() if data else (None, [])
+        return header, buffers, descriptors
 
-    def start(self, preload: list[str], *, shell: bool) -> dict[str, Any]:
-        """Import what notebooks will import, make IPython's *shell* if wanted, and freeze all that."""
+    def start(self, header: dict[str, Any]) -> dict[str, Any]:
+        """Import what notebooks will import, make IPython's shell if wanted, freeze all that, and leave the rest behind."""
+        os.umask(0o022)
+        self.namespaces = importlib.import_module(PACKAGE + ".namespaces")
+        around = self.folder, header["places"], header["aliases"]
+        why_not = self.namespaces.try_to_enclose(*around) if header["enclose"] else ""
+        self.enclosed = header["enclose"] and not why_not
         seal = importlib.import_module(PACKAGE + ".seal")
         importlib.import_module(PACKAGE + ".answering")
-        wanted = [name for name in PRELOADABLE if name in preload and importlib.util.find_spec(name)]
-        if shell:
+        wanted = [
+            name for name in PRELOADABLE if name in header["preload"] and importlib.util.find_spec(name)
+        ]
+        if header["shell"]:
             os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
             self.shell = importlib.import_module(PACKAGE + ".shell").warm(self.folder)
         for name in wanted:
             importlib.import_module(name)
         _warm(wanted)
-        mechanisms = seal.mechanisms()
+        mechanisms = [*seal.mechanisms(), *(["namespaces"] if self.enclosed else [])]
         self.filters = seal.Filters()
         gc.collect()
         gc.freeze()  # a collection in a fork would otherwise copy every page that it marks
-        shown = [*wanted, "IPython"] if shell else wanted
+        shown = [*wanted, "IPython"] if self.shell else wanted
         versions = {name: sys.modules[name].__version__ for name in shown}
+        if self.enclosed:  # last, because our own code and what is imported only now would be out of reach
+            self.namespaces.enclose(*around)
         environment = {"python": platform.python_version(), **versions}
-        return {"environment": environment, "mechanisms": list(mechanisms)}
+        return {
+            "environment": environment,
+            "mechanisms": mechanisms,
+            "why_not_enclosed": why_not,
+            "landlock": seal.landlock_version(),
+        }
 
-    def open(self, header: dict[str, Any], channel: int) -> dict[str, Any]:
+    def open(self, header: dict[str, Any], buffers: list[bytes], channel: int) -> dict[str, Any]:
         """Fork a student process that answers on *channel*."""
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the nursery has threads; a fork of it could hang")
         self.close()  # one that was forgotten
+        try:
+            header["seal"]["work"] = self.furnish(header, buffers)
+        except OSError as error:
+            os.close(channel)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            return {"failed": f"no folder for a student process: {error}", "full": full}
+        buffers.clear()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
             self._become_student(header, channel, parent)
         os.close(channel)
         self.student = pid
-        return {"pid": pid}
+        return {"pid": pid, "work": header["seal"]["work"]}
+
+    def furnish(self, header: dict[str, Any], buffers: list[bytes]) -> str:
+        """Return a fresh folder with the assignment's files in it. Raises OSError."""
+        uid = header["seal"]["uid"]
+        if self.enclosed:
+            self.namespaces.mount_folder(self.folder, header["folder_bytes"], header["folder_files"], uid)
+            self.mounted = True
+        work = self.folder if self.enclosed else tempfile.mkdtemp(dir=self.folder)
+        for name, content in zip(header["files"], buffers, strict=True):
+            path = os.path.join(work, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(content)
+        if uid is not None:
+            os.chown(work, uid, uid)
+            for folder, folders, files in os.walk(work):
+                for name in (*folders, *files):
+                    os.chown(os.path.join(folder, name), uid, uid)
+        return work
 
     def close(self) -> dict[str, Any]:
         """Kill the student process, if it lives, and return how it ended."""
@@ -130,10 +179,15 @@ class Nursery:
         os.kill(self.student, signal.SIGKILL)
         _, status, usage = os.wait4(self.student, 0)
         self.student = 0
+        if self.mounted:
+            self.namespaces.unmount_folder(self.folder)
+            self.mounted = False
         return {"status": status, "cpu": usage.ru_utime + usage.ru_stime}
 
     def clean(self) -> None:
-        """Remove the folder in which student processes had theirs."""
+        """Remove the folder in which student processes had theirs; one in a root of ours is gone with us."""
+        if self.enclosed:
+            return
         with suppress(RecursionError):  # thousands of levels; the grader, if it lives, has another way
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -149,7 +203,7 @@ class Nursery:
                 os.environ["MPLCONFIGDIR"] = header["seal"]["work"]
             seal.keep_only(channel)
             seal.apply(seal.Seal(**header["seal"]), parent, self.filters)
-            if self.shell is None:
+            if self.shell is None or header["plain"]:
                 answering.serve(seal.CHANNEL)
             else:
                 importlib.import_module(PACKAGE + ".shell").serve(seal.CHANNEL, self.shell)

@@ -65,6 +65,10 @@ class Seal:
     cpu_seconds: int
     """The hard limit, for the case that nobody is there to enforce the others."""
     file_bytes: int
+    threads: int | None
+    """How many there may be, where they can be told from those of others; None: they are counted from outside only."""
+    mechanisms: Sequence[str]
+    """Which of Landlock and seccomp to use."""
     uid: int | None
     """The user to become, where we are root; None: stay who we are, without capabilities."""
 
@@ -72,11 +76,19 @@ class Seal:
 def mechanisms() -> tuple[str, ...]:
     """Return which of the kernel's mechanisms are there. Call before sealing: afterwards the looks would fail."""
     found = []
-    if landlockpy.abi_version() >= 1:
+    if landlock_version() >= 1:
         found.append("landlock")
     if seccompy.supported():
         found.append("seccomp")
     return (*found, "rlimits")
+
+
+def landlock_version() -> int:
+    """Return the version of the kernel's Landlock interface; 0: it has none, or a container forbids it."""
+    try:
+        return landlockpy.abi_version()
+    except landlockpy.LandlockError:
+        return 0
 
 
 def keep_only(channel: int) -> None:
@@ -98,8 +110,10 @@ def apply(seal: Seal, parent: int, filters: Filters) -> None:
     _prctl(PR_SET_DUMPABLE, 0)
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     _limit(seal)
-    _landlock(seal)
-    filters.load()
+    if "landlock" in seal.mechanisms:
+        _landlock(seal)
+    if "seccomp" in seal.mechanisms:
+        filters.load()
 
 
 class Filters:
@@ -159,7 +173,7 @@ def _drop_privileges(uid: int | None) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    elif os.geteuid() == 0:
+    else:  # root's, or those that come with a user namespace
         for capability in range(64):
             _libc.prctl(
                 PR_CAPBSET_DROP, capability, 0, 0, 0
@@ -196,10 +210,8 @@ def _limit(seal: Seal) -> None:
         (resource.RLIMIT_CORE, 0, 0),
     ):
         resource.setrlimit(what, (soft, hard))
-    if seal.uid is not None:
-        resource.setrlimit(
-            resource.RLIMIT_NPROC, (40, 40)
-        )  # counts threads of this uid, which is the slot's own
+    if seal.threads is not None:
+        resource.setrlimit(resource.RLIMIT_NPROC, (seal.threads, seal.threads))
 
 
 _libc = ctypes.CDLL(None, use_errno=True)

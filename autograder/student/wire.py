@@ -82,7 +82,8 @@ def pack(header: dict[str, Any], buffers: list[bytes]) -> bytes:
 class Incoming:
     """A frame as its bytes arrive. Its header is parsed once, however small the pieces are."""
 
-    def __init__(self, piece: bytes = b"") -> None:
+    def __init__(self, piece: bytes = b"", max_buffers: int = MAX_BUFFERS) -> None:
+        self._max_buffers = max_buffers
         self._data = bytearray()
         self._header: dict[str, Any] | None = None
         self._buffers_at = 0
@@ -105,7 +106,7 @@ class Incoming:
             self._end = self._buffers_at = 4 + length
         if self._header is None and len(self._data) >= self._buffers_at > 0:
             self._header = _header(bytes(self._data[4 : self._buffers_at]))
-            self._end += sum(_sizes(self._header))
+            self._end += sum(_sizes(self._header, self._max_buffers))
 
     def unpack(self) -> tuple[dict[str, Any], list[bytes]]:
         """Return header and buffers of the whole frame. Raises Malformed."""
@@ -114,7 +115,7 @@ class Incoming:
                 "a frame that is not whole" if self.missing > 0 else "bytes after the end of a frame"
             )
         buffers, start = [], self._buffers_at
-        for size in _sizes(self._header):
+        for size in _sizes(self._header, self._max_buffers):
             buffers.append(bytes(self._data[start : start + size]))
             start += size
         return self._header, buffers
@@ -130,13 +131,13 @@ def _header(text: bytes) -> dict[str, Any]:
     return header
 
 
-def _sizes(header: dict[str, Any]) -> list[int]:
+def _sizes(header: dict[str, Any], most: int) -> list[int]:
     sizes = header.get("buffers")
     if type(sizes) is not list or any(type(n) is not int or n < 0 for n in sizes):
         raise Malformed("a header without the sizes of its buffers")
-    if len(sizes) > MAX_ITEMS or sum(sizes) > MAX_BUFFERS:
+    if len(sizes) > MAX_ITEMS or sum(sizes) > most:
         # Not the sum itself: a forger's number, which may have more digits than Python prints.
-        raise Malformed(f"buffers of more than {MAX_BUFFERS} bytes")
+        raise Malformed(f"buffers of more than {most} bytes")
     return sizes
 
 

@@ -31,6 +31,7 @@ from autograder.model import (
 from autograder.notebook import MAX_CELLS, MAX_CODE, executed_notebook, read_graded_cells, read_notebook
 from autograder.sandbox import Limits, Sandbox
 from autograder.sandbox.channel import Channel, Ended, Meter
+from autograder.sandbox.footprint import Footprint
 from autograder.sandbox.process import StudentProcess
 from autograder.sandbox.values import GraderBuild, freeze, thaw
 from autograder.settings import read_settings
@@ -80,7 +81,9 @@ def check_reply(data: bytes) -> None:
         theirs.sendall(data)
         theirs.close()
         try:
-            header, buffers = Channel(ours, os.getpid())._exchange(b"", Meter(os.getpid(), 1e9, 60))
+            header, buffers = Channel(ours, Footprint(os.getpid(), None, Limits()))._exchange(
+                b"", Meter(Footprint(os.getpid(), None, Limits()), 1e9, 60)
+            )
         except Ended as ended:
             _check_message(ended)
             return
@@ -128,7 +131,9 @@ def _process() -> StudentProcess:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.sendall(wire.pack({"ready": True}, []))
-        return StudentProcess(Sandbox(Limits()), Channel(ours, os.getpid()), Path("/nowhere"))
+        return StudentProcess(
+            Sandbox(Limits()), Channel(ours, Footprint(os.getpid(), None, Limits())), Path("/nowhere")
+        )
 
 
 def _check_answer(answer: Answer) -> None:

@@ -222,5 +222,5 @@ def test_nothing_is_left_after_an_interview(sandbox):
     """No process and no folder, also when the last question ended it."""
     for source in ("def f(x): return x", "import os\ndef f(x): os._exit(0)", "import os\nos._exit(0)"):
         interview(sandbox, cells(source), {}, [F])
-    assert sandbox.enclosed or list(sandbox._folder.iterdir()) == []
+    assert list(sandbox._folder.iterdir()) == []
     assert sandbox.reap() == (0, 0.0)

@@ -581,7 +581,7 @@ def test_a_dishonest_program_gets_no_more_than_its_control(graded, assignment, s
     assert not any(e.follow_through or e.flags for e in result.exercises)
     shown = everything_shown(result, assignment)
     assert (SHIFT[2:] in shown, HIDDEN[2:] in shown) == (False, False)
-    assert sandbox.enclosed or list(sandbox._folder.iterdir()) == []
+    assert list(sandbox._folder.iterdir()) == []
 
 
 def test_the_control_of_those_who_would_be_right_gets_its_due(graded):

@@ -59,9 +59,9 @@ def on_a_machine_without(lacking, *command):
     [
         ("for n in range(51): open(str(n), 'w').close()", "50 files"),
         ("for n in range(51): os.mkdir(str(n))", "50 files"),
-        ("for n in range(51): os.mkdir('d'); os.chdir('d')", "50 files"),
+        ("for n in range(51): os.makedirs('d', exist_ok=True); os.chdir('d')", "50 files"),
         (
-            "os.mkdir('d', 0o300); os.chdir('d')\n    for n in range(51): open(str(n), 'w').close()",
+            "os.makedirs('d', 0o300, exist_ok=True); os.chdir('d')\n    for n in range(51): open(str(n), 'w').close()",
             "50 files",
         ),
         ("for n in range(5): open(str(n), 'wb').write(bytes(1 << 20))", "4 MB"),

@@ -144,8 +144,6 @@ class Sandbox:
         self.why_not_enclosed: str = started["why_not_enclosed"]
         """Why the nursery has no root of its own; empty: it has, or need not."""
         self.enclosed = "namespaces" in there
-        if self.enclosed:
-            _remove(self._folder)  # the nursery has one of the same name, in a root of its own
         self.slot = policy.claim_slot(enclosed=self.enclosed)
         if self.slot and not self.enclosed:
             readable, listable = policy.readable_places(preload, cache, as_other_user=True)
@@ -161,8 +159,7 @@ class Sandbox:
 
         Raises SandboxError and RoomError.
         """
-        if not self.enclosed:
-            _check_room(self._folder, self.limits.file_bytes + sum(map(len, files.values())))
+        _check_room(self._folder, self.limits.file_bytes + sum(map(len, files.values())))
         ours, theirs = socket.socketpair()
         given_files, given_bytes = _measure(files)
         own_count = self.slot is not None or (self.enclosed and os.geteuid() != 0)
@@ -239,8 +236,7 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._nursery.kill()
             self._nursery.wait()
-        if not self.enclosed:
-            _remove(self._folder)
+        _remove(self._folder)
         self._claim.close()
         if self.slot:
             self.slot.release()
@@ -516,7 +512,10 @@ def _make_work_folder() -> tuple[Path, Claim]:
 
 def _check_room(folder: Path, needed: int) -> None:
     """Raise RoomError unless *folder* has room for *needed* bytes: a full disk of ours must cost nobody points."""
-    free = shutil.disk_usage(folder).free
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise SandboxError(f"no folder for a student process: {error}") from error
     if free < needed:
         raise RoomError(
             f"{folder.parent}: {free / 2**20:.0f} MB are left where student code may need {needed / 2**20:.0f} MB; "

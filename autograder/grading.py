@@ -125,6 +125,7 @@ def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox
         code_cells=sum(each.code_cells for each in marked.values()),
         failed_cells=tuple(chain.from_iterable(each.failed_cells for each in marked.values())),
         unanswered=tuple((name, cell) for name, each in marked.items() for cell in each.unanswered),
+        notebook_problems=tuple((name, each.problem) for name, each in marked.items() if each.problem),
     )
     return Graded(result, {name: each.executed for name, each in marked.items() if each.executed})
 

@@ -411,6 +411,8 @@ class Result:
     failed_cells: tuple[FailedCell, ...] = ()
     unanswered: tuple[tuple[str, str], ...] = ()
     """Notebook and name of the places for answers that are still what was given out."""
+    notebook_problems: tuple[tuple[str, str], ...] = ()
+    """Of several notebooks, those that were not handed in or cannot be read, and what is wrong with each."""
 
     @property
     def automatic(self) -> tuple[ExerciseResult, ...]:
@@ -565,6 +567,7 @@ def result_to_json(result: Result) -> str:
             "failed": [{"index": c.index, "error": c.error} for c in result.failed_cells],
         },
         "unanswered": [list(place) for place in result.unanswered],
+        "notebook_problems": [list(problem) for problem in result.notebook_problems],
         "provenance": {
             "autograder": provenance.autograder,
             "assignment_digest": provenance.assignment_digest,
@@ -605,6 +608,7 @@ def _result_from_data(data: dict[str, Any]) -> Result:
         code_cells=data["cells"]["code"],
         failed_cells=tuple(FailedCell(**c) for c in data["cells"]["failed"]),
         unanswered=tuple((notebook, name) for notebook, name in data["unanswered"]),
+        notebook_problems=tuple((notebook, text) for notebook, text in data["notebook_problems"]),
     )
 
 

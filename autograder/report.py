@@ -115,6 +115,7 @@ def render_feedback(
             e.result.name in later.builds_on for e in to_mend[:1] for later in assignment.exercises
         ),
         right=[e for e in here if e.result.verdict is Verdict.PASSED],
+        problems=[text for name, text in result.notebook_problems if notebook in ("", name)],
         unanswered=[name for place, name in result.unanswered if notebook in ("", place)],
         grade=_grade_on_page(exercises, standing),
     )
@@ -346,7 +347,10 @@ def _reasons(result: Result) -> list[str]:
     """Say why a person must look at *result*."""
     if result.problem:
         return [result.problem]
-    return [f"{e.name}: {_what_failed(e)}" for e in result.exercises if e.verdict is Verdict.UNGRADED]
+    known = dict(result.notebook_problems)
+    failed = [e for e in result.exercises if e.verdict is Verdict.UNGRADED]
+    said = [known[name] for name in dict.fromkeys(e.notebook for e in failed) if name in known]
+    return [*said, *(f"{e.name}: {_what_failed(e)}" for e in failed if e.notebook not in known)]
 
 
 def _what_failed(exercise: ExerciseResult) -> str:

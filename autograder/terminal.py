@@ -166,14 +166,16 @@ def print_result(result: Result) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    if result.problem:
-        console.print(Text(harmless(result.problem)))
+    for problem in (result.problem, *(text for _, text in result.notebook_problems)):
+        if problem:
+            console.print(Text(harmless(problem)))
     table = Table(box=None, pad_edge=False)
     for heading in ("exercise", "points", "verdict", "why"):
         table.add_column(heading, justify="right" if heading == "points" else "left")
     for exercise in result.exercises:
         points = "-" if exercise.score is None else f"{exercise.score:f}"
-        why = "\n".join(diagnosis.hint for diagnosis in exercise.diagnoses)
+        found = [question.finding for question in exercise.questions if question.finding]
+        why = "\n".join([diagnosis.hint for diagnosis in exercise.diagnoses] or found[:1])
         table.add_row(
             exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(harmless(why))
         )

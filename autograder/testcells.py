@@ -63,6 +63,8 @@ class Marked:
     failed_cells: tuple[FailedCell, ...] = ()
     executed: bytes = b""
     """The repaired notebook with everything that its cells showed: for instructors."""
+    problem: str = ""
+    """Why there is nothing to mark."""
 
 
 def mark_notebook(name: str, file: str, data: bytes, assignment: Assignment, desk: Desk) -> Marked:
@@ -78,11 +80,9 @@ def mark_notebook(name: str, file: str, data: bytes, assignment: Assignment, des
     given = assignment.given[name]
     try:
         submitted = read_notebook(file, data)
-    except SubmissionError as problem:
-        reason = QuestionResult(False, Verdict.UNGRADED, str(problem))
-        return Marked(
-            tuple(_exercise(name, one, Verdict.UNGRADED, None, (reason,)) for one in _graded(given)), ()
-        )
+    except SubmissionError as wrong:
+        ungraded = tuple(_exercise(name, one, Verdict.UNGRADED, None) for one in _graded(given))
+        return Marked(ungraded, (), problem=str(wrong))
     repaired = repair(submitted, submitted.kinds, given)
     graded = _run(repaired, desk, hidden=True)
     shown = graded
@@ -120,7 +120,8 @@ def missing_notebook(name: str, assignment: Assignment) -> Marked:
         else _exercise(name, one, Verdict.MANUAL, None)
         for one in _graded(given)
     ]
-    return Marked(tuple(exercises), tuple(one.name for one in given if one.is_solution or not _is_plain(one)))
+    unanswered = tuple(one.name for one in given if one.is_solution or not _is_plain(one))
+    return Marked(tuple(exercises), unanswered, problem=f"{name}.ipynb was not handed in")
 
 
 # ---------------------------------------------------------------- below: how

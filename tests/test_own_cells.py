@@ -180,6 +180,27 @@ def test_each_notebook_has_its_page(as_nbgrader):
     assert "still what was given out" in second
 
 
+def test_a_notebook_that_is_missing_or_broken_costs_itself(as_nbgrader, tmp_path, capsys):
+    """Missing: nothing earned; broken: a person looks. The other notebook is graded, and the page says why."""
+    page = (as_nbgrader / "feedback" / "missing-notebook" / "ps1" / "problem2.html").read_text()
+    assert "problem2.ipynb was not handed in" in page
+    shutil.copytree(as_nbgrader / "submitted" / "wrong-kernel" / "ps1", tmp_path / "handed-in")
+    (tmp_path / "handed-in" / "problem2.ipynb").write_text('{"cells": [')
+    command = [
+        "grade",
+        str(tmp_path / "handed-in"),
+        "--assignment",
+        "ps1",
+        "--course",
+        str(as_nbgrader),
+        "--json",
+    ]
+    assert main(command) == 1
+    broken = json.loads(capsys.readouterr().out)
+    assert [e["verdict"] for e in broken["exercises"]] == ["passed"] * 4 + ["manual"] * 3 + ["ungraded"] * 2
+    assert broken["notebook_problems"][0][1].startswith("problem2.ipynb: not a notebook: invalid JSON")
+
+
 # ---------------------------------------------------------------- our own policy
 
 FULL = {"mean_by_parts": 3, "mean_as_value": 2, "mean_as_numpy": 0.5, "double_right": 2, "double_text": 0.5}

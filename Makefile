@@ -9,7 +9,7 @@ SECONDS := 300
 EXAMPLE := ivo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long test-services test-unprivileged fuzz check lint types layers benchmark clean
+.PHONY: help demo test test-long test-services test-unprivileged test-browser fuzz check lint types layers benchmark clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 26
@@ -25,7 +25,7 @@ demo: $(READY) ## grade the sample class, and say where to look
 	@echo "  one student   demo/feedback/$(EXAMPLE)/$(ASSIGNMENT)/$(ASSIGNMENT).html"
 
 test: $(READY) ## run every test that needs only Python
-	@echo "test: pytest, without what takes minutes or needs a browser"
+	@echo "test: pytest, without what takes minutes, needs a browser or a database server"
 	@$(RUN) -m pytest -m "not long and not browser and not services" --numprocesses auto --dist loadfile
 
 test-long: $(READY) ## run the tests that take minutes
@@ -43,6 +43,10 @@ fuzz: $(VENV)/fuzz ## look for bytes that break what reads strangers' files: mak
 test-unprivileged: $(READY) ## as root: run the tests of the seal as an ordinary user, and as in a container
 	@echo "test-unprivileged: pytest as another user, with a Python that everybody can read"
 	@tests/unprivileged.sh
+
+test-browser: $(READY) ## run the tests that need Chromium
+	@echo "test-browser: pytest, only what needs Chromium and its driver"
+	@$(RUN) -m pytest -m browser
 
 check: lint types layers test ## lint, types, layers and test
 

@@ -18,4 +18,8 @@ c.CourseDirectory.ignore = [
     "variants.py",
     "seed",
     "result.json",
+    "feedback",
 ]
+# `nbgrader autograde`, `nbgrader generate_feedback` and formgrader's buttons grade and make pages as `autograde` does.
+c.Autograde.exporter_class = "autograder.nbgrader_plugins.AutogradedNotebook"
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.FeedbackPage"

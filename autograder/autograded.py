@@ -96,7 +96,8 @@ def _has_a_box(cell: SourceCell) -> bool:
 
 
 def _blank(problem: str) -> _Raw:
-    text = f"**{MISSING_NOTE.replace('This cell', 'The notebook')}**"
+    """Return a notebook that says why there is none of the student's."""
+    text = "**The submission could not be read.** These are the assignment's own cells, for marks by hand."
     if problem:
         fence = "`" * (1 + max(map(len, re.findall("`+", problem)), default=2))
         text += f"\n\n{fence}text\n{problem}\n{fence}"

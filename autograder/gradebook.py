@@ -244,6 +244,7 @@ class GradebookWriter:
         """
         timestamp = read_time(self._course, result.student, result.assignment)
         with self._transaction() as session:
+            _keep_others_out(session, result)
             submission = _find_or_add_submission(session, result)
             handed_in_again = submission.timestamp not in (None, timestamp)
             submission.timestamp = timestamp
@@ -268,10 +269,16 @@ class GradebookWriter:
     def refresh_penalty(self, student: str) -> Standing:
         """Compute the late penalty of *student* anew, from the marks as they are, and return how they stand.
 
-        Raises CourseError when the course's own plugin fails, or the database refuses.
+        Raises CourseError when the gradebook has no row of theirs, the course's own plugin fails, or the database
+        refuses.
         """
         with self._transaction() as session:
             submission = _find_submission(session, self._assignment_name, student)
+            if submission is None:
+                name = self._assignment_name
+                raise CourseError(
+                    f"the gradebook knows no {name} of {student}; run `autograde batch {name}` first"
+                )
             late = _seconds_late(submission)
             scores = {n.id: float(sum(map(_counts, n.grades))) for n in submission.notebooks}
         penalties = {id_: self._penalty_of(student, score, late) for id_, score in scores.items() if late > 0}
@@ -448,6 +455,25 @@ def _find_lacking(assignment: Assignment, cells: Mapping[str, NotebookCells]) ->
         if exercise.name not in cells[exercise.notebook].commented:
             return f"{exercise.notebook}.ipynb has no solution cell {exercise.name}"
     return ""
+
+
+def _keep_others_out(session: Any, result: Result) -> None:
+    """Let nobody change the student's grades before this transaction ends: what is read must hold when it is written.
+
+    Without it a mark that formgrader saves in between would not be seen as one, and nobody asked to look again.
+    """
+    from nbgrader.api import Assignment, Grade, SubmittedAssignment
+    from sqlalchemy import select
+
+    if session.bind.dialect.name == "sqlite":  # has one lock for all, and takes it at the first change
+        session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    submission = select(SubmittedAssignment.id).join(SubmittedAssignment.assignment)
+    submission = submission.where(
+        Assignment.name == result.assignment, SubmittedAssignment.student_id == result.student
+    )
+    grades = select(Grade.id).where(Grade.notebook.has(assignment_id=submission.scalar_subquery()))
+    session.execute(grades.with_for_update())
 
 
 def _find_or_add_submission(session: Any, result: Result) -> Any:

@@ -28,7 +28,7 @@ from autograder.model import (
     Submission,
 )
 from autograder.notebook import read_notebook
-from autograder.records import RESULT, Records, has_notebooks, read_results
+from autograder.records import RESULT, Records, earlier_folder, has_notebooks, read_results
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify, verify_test_cells
 from autograder.worker import Job, open_reference, open_sandbox
@@ -113,7 +113,7 @@ def grade_batch(
         else ProcessPool(job, min(workers, len(waiting)) or 1)
     )
     with engine, open_gradebook(course, assignment) as gradebook:
-        records = Records(course, assignment, gradebook)
+        records = Records(course, assignment, gradebook, settings.how_to_ask)
         for result in known.values():
             records.renew(result)
             report(result)
@@ -126,7 +126,7 @@ def grade_batch(
     return Summary(ordered, len(known), page, grades)
 
 
-def renew_feedback(course: Course, assignment: Assignment) -> Renewed:
+def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -> Renewed:
     """Make pages and reports anew from results and gradebook, where marks by hand may have come in; ask nothing.
 
     Raises:
@@ -140,7 +140,7 @@ def renew_feedback(course: Course, assignment: Assignment) -> Renewed:
             f"nobody is graded yet: nothing matches {where}/{RESULT}; run autograde batch first"
         )
     with open_gradebook(course, assignment) as gradebook:
-        records = Records(course, assignment, gradebook)
+        records = Records(course, assignment, gradebook, settings.how_to_ask)
         standings = {student: records.renew(result) for student, result in results.items()}
         page, grades = records.write_reports(results)
     return Renewed(results, standings, page, grades)
@@ -239,6 +239,7 @@ def _check_course(course: Course, assignment: Assignment) -> None:
         *(course.root, course.state, course.state / "keys", course.folder("source", assignment.name)),
         *(course.reports(assignment.name), *_folders(course, "autograded", assignment.name)),
         *_folders(course, "feedback", assignment.name),
+        *earlier_folder(course, assignment.name).glob("*"),
     ]
     for place in places:
         remove_drafts(place)

@@ -137,11 +137,13 @@ def feedback(options: argparse.Namespace) -> int:
     from autograder.batch import renew_feedback
     from autograder.course import find_course, load_assignment
     from autograder.files import hold
+    from autograder.settings import read_settings
 
     course = find_course(options.course)
+    settings = read_settings(course.root)
     with hold(course.lock):
         assignments = [load_assignment(course, name) for name in options.assignment]
-        renewed = [renew_feedback(course, assignment) for assignment in assignments]
+        renewed = [renew_feedback(course, assignment, settings) for assignment in assignments]
     for assignment, each in zip(assignments, renewed, strict=True):
         print_renewed(assignment.name, each)
     return NEEDS_A_PERSON if any(each.waiting for each in renewed) else GRADED

@@ -14,11 +14,13 @@ import difflib
 import fnmatch
 import hashlib
 import itertools
+import json
 import os
 import re
 import secrets
 import stat
 import string
+import tomllib
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -287,9 +289,7 @@ def _load_assignment(course: Course, name: str, folder: Path, *, keep_seed: bool
         ),
         misconceptions=misconceptions,
         data_files=_read_data(folder, files, course.ignore),
-        digest=_digest(
-            (relative, _file_digest(path)) for relative, path in _what_grades_depend_on(course, files)
-        ),
+        digest=_digest(_what_grades_depend_on(course, files)),
         reference=reference,
         secret=seed,
         misconception_source=misconception_source,
@@ -337,20 +337,29 @@ def _graded_by_its_own_cells(
         ),
         misconceptions=(),
         data_files=_read_data(folder, files, course.ignore),
-        digest=_digest(
-            (relative, _file_digest(path)) for relative, path in _what_grades_depend_on(course, files)
-        ),
+        digest=_digest(_what_grades_depend_on(course, files)),
         reference=reference,
         own_cells=True,
     )
 
 
-def _what_grades_depend_on(course: Course, files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the assignment's files and the course's settings: a longer limit is a reason to grade again."""
-    yield from files.items()
+def _what_grades_depend_on(course: Course, files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield digests of the assignment's files and the course's settings: a longer limit is a reason to grade again.
+
+    What pages say beside the grades is none.
+    """
+    for relative, path in files.items():
+        yield relative, _file_digest(path)
     settings = course.root / "autograder.toml"
     if settings.is_file():
-        yield "../autograder.toml", settings
+        try:
+            document = tomllib.loads(settings.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # whoever reads the settings says what is wrong
+            yield "../autograder.toml", _file_digest(settings)
+        else:
+            document.pop("feedback", None)
+            text = json.dumps(document, sort_keys=True, default=str)
+            yield "../autograder.toml", hashlib.sha256(text.encode()).digest()
 
 
 def _notebook_paths(folder: Path) -> list[Path]:

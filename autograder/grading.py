@@ -15,6 +15,7 @@ from itertools import chain
 from autograder import __version__
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
+from autograder.definitions import find_definition
 from autograder.errors import SubmissionError
 from autograder.following import Reference, follow_through
 from autograder.formulas import add_own_formulas
@@ -36,6 +37,9 @@ from autograder.notebook import Notebook, choose_files, executed_notebook, read_
 from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
 from autograder.testcells import Desk, mark_notebook, missing_notebook
+
+MAX_LINE = 200
+"""Characters of a student's line that are kept to be shown."""
 
 
 def grade(
@@ -70,7 +74,8 @@ def grade(
             scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
         scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
-        exercises += add_own_formulas(scored, asked, open_notebook)
+        scored = add_own_formulas(scored, asked, open_notebook)
+        exercises += [replace(e, cell=find_definition(notebook.cells, e.name)) for e in scored]
     result = Result(
         student=submission.student,
         assignment=submission.assignment,
@@ -78,8 +83,9 @@ def grade(
         provenance=provenance_of(submission, key),
         code_cells=sum(cell.is_code for notebook in notebooks.values() for cell in notebook.cells),
         failed_cells=tuple(
-            FailedCell(outcome.index, outcome.error)
-            for outcome in chain.from_iterable(outcomes.values())
+            failed_cell(name, notebook, outcome)
+            for name, notebook in notebooks.items()
+            for outcome in outcomes[name]
             if outcome.error
         ),
     )
@@ -175,6 +181,19 @@ def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
         for cell in notebook.cells
         if cell.is_code and _squeezed(cell.source) not in tests
     ]
+
+
+def failed_cell(name: str, notebook: Notebook, outcome: CellOutcome) -> FailedCell:
+    """Return what is kept of a cell that did not run to its end, with the line of the student's that it stopped in.
+
+    The number of the line is the student process's word; a line that is not there is left out.
+    """
+    source = next(cell.source for cell in notebook.cells if cell.index == outcome.index)
+    lines = source.split("\n")
+    line = lines[outcome.line - 1].strip() if 0 < outcome.line <= len(lines) else ""
+    if not line or line.startswith("%%"):
+        return FailedCell(outcome.index, outcome.error, name)
+    return FailedCell(outcome.index, outcome.error, name, outcome.line, line[:MAX_LINE])
 
 
 def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -310,6 +310,8 @@ class CellOutcome:
     printed: str = ""
     error: str = ""
     """``NameError: name 'x' is not defined``; empty when the cell ran to its end."""
+    line: int = 0
+    """Where in the cell the error came from, counted from 1; 0 when that is not known."""
     notes: tuple[str, ...] = ()
     """Lines that were skipped, such as ``!pip install numpy``."""
     outputs: tuple[Output, ...] = ()
@@ -355,6 +357,8 @@ class QuestionResult:
     finding: str = ""
     asked: str | None = None
     answered: str | None = None
+    snippet: str = ""
+    """Python that makes the same call in the student's notebook; only for what was shown and did not come out right."""
 
 
 @dataclass(frozen=True)
@@ -373,6 +377,8 @@ class ExerciseResult:
     questions: tuple[QuestionResult, ...] = ()
     formulas: tuple[Formula, ...] = ()
     """What the student's function computes, for the page; empty where that cannot be said."""
+    cell: int | None = None
+    """The index of the student's cell in which the function is written, the last one; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -381,6 +387,11 @@ class FailedCell:
 
     index: int
     error: str
+    notebook: str = ""
+    line: int = 0
+    """Where in the cell the error came from, counted from 1; 0 when that is not known."""
+    source: str = ""
+    """That line, bounded."""
 
 
 SEAL = ("landlock", "seccomp")
@@ -564,7 +575,7 @@ def result_to_json(result: Result) -> str:
         "exercises": [_exercise_to_data(e) for e in result.exercises],
         "cells": {
             "code": result.code_cells,
-            "failed": [{"index": c.index, "error": c.error} for c in result.failed_cells],
+            "failed": [asdict(cell) for cell in result.failed_cells],
         },
         "unanswered": [list(place) for place in result.unanswered],
         "notebook_problems": [list(problem) for problem in result.notebook_problems],
@@ -624,6 +635,7 @@ def _exercise_to_data(exercise: ExerciseResult) -> dict[str, Any]:
         "diagnoses": [{"id": d.id, "hint": d.hint, "evidence": d.evidence} for d in exercise.diagnoses],
         "questions": [_question_to_data(q) for q in exercise.questions],
         "formulas": [list(map(list, formula.postfix)) for formula in exercise.formulas],
+        "cell": exercise.cell,
     }
 
 
@@ -634,7 +646,7 @@ def _question_to_data(question: QuestionResult) -> dict[str, Any]:
         "finding": question.finding,
     }
     if question.visible:
-        data |= {"asked": question.asked, "answered": question.answered}
+        data |= {"asked": question.asked, "answered": question.answered, "snippet": question.snippet}
     return data
 
 
@@ -655,8 +667,10 @@ def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
                 finding=q["finding"],
                 asked=q.get("asked"),
                 answered=q.get("answered"),
+                snippet=q.get("snippet", ""),
             )
             for q in data["questions"]
         ),
         formulas=tuple(Formula(tuple(map(tuple, postfix))) for postfix in data["formulas"]),
+        cell=data.get("cell"),
     )

@@ -26,10 +26,13 @@ RESULT = "result.json"
 class Records:
     """Write what grading leaves of one assignment."""
 
-    def __init__(self, course: Course, assignment: Assignment, gradebook: GradebookWriter) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, gradebook: GradebookWriter, how_to_ask: str = ""
+    ) -> None:
         self.course = course
         self.assignment = assignment
         self.gradebook = gradebook
+        self.how_to_ask = how_to_ask
 
     def write(self, graded: Graded) -> Standing:
         """Write all that one graded submission leaves; result.json last, because it stands for the rest.
@@ -37,12 +40,23 @@ class Records:
         Raises CourseError when something cannot be written.
         """
         result, name = graded.result, self.assignment.name
+        self._keep_earlier(result)
         notebooks = self.complete(graded)
         files = {f"{notebook}.ipynb": content for notebook, content in notebooks.items()}
         write_autograded(self.course, result.student, name, {**self.assignment.data_files, **files})
         standing = self._write_rows_and_pages(result, notebooks)
         write_file(result_path(self.course, name, result.student), result_to_json(result).encode())
         return standing
+
+    def _keep_earlier(self, result: Result) -> None:
+        """Keep the result that *result* takes the place of, if it is another one: the page says what has changed.
+
+        Before anything else is written. Whoever is killed after it finds the same two results again.
+        """
+        with suppress(OSError, ValueError):
+            text = result_path(self.course, self.assignment.name, result.student).read_text(encoding="utf-8")
+            if result_from_json(text) and text != result_to_json(result):
+                write_file(earlier_path(self.course, self.assignment.name, result.student), text.encode())
 
     def renew(self, result: Result) -> Standing:
         """Write rows and pages of a result that is on disk already.
@@ -74,8 +88,11 @@ class Records:
     def _write_rows_and_pages(self, result: Result, notebooks: Mapping[str, bytes]) -> Standing:
         unanswered = result.unanswered if self.assignment.own_cells else self._find_unanswered(notebooks)
         standing = self.gradebook.write(result, unanswered)
+        earlier = read_earlier(self.course, self.assignment.name, result.student)
         pages = {
-            name: render_feedback(result, self.assignment, standing, name).encode()
+            name: render_feedback(
+                result, self.assignment, standing, name, earlier=earlier, how_to_ask=self.how_to_ask
+            ).encode()
             for name in self.assignment.notebooks
         }
         write_feedback(self.course, result.student, self.assignment.name, pages)
@@ -135,6 +152,23 @@ def read_results(
 def result_path(course: Course, assignment: str, student: str) -> Path:
     """Return where the result of *student* lies."""
     return course.folder("autograded", assignment, student) / RESULT
+
+
+def earlier_folder(course: Course, assignment: str) -> Path:
+    """Return the folder of the results that newer ones took the place of: a folder for each student."""
+    return course.state / "earlier" / assignment
+
+
+def earlier_path(course: Course, assignment: str, student: str) -> Path:
+    """Return where the result lies that *student* had before the one at hand."""
+    return earlier_folder(course, assignment) / student / RESULT
+
+
+def read_earlier(course: Course, assignment: str, student: str) -> Result | None:
+    """Return the last result of *student* that was another one than that at hand; None where there is none."""
+    with suppress(OSError, ValueError):
+        return result_from_json(earlier_path(course, assignment, student).read_text(encoding="utf-8"))
+    return None
 
 
 def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:

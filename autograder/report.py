@@ -12,8 +12,8 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -32,40 +32,16 @@ from autograder.model import (
     Diagnosis,
     Exercise,
     ExerciseResult,
-    ManualExercise,
     Mark,
-    QuestionResult,
     Result,
     Standing,
     Verdict,
     standing_of,
 )
-
-SYMBOLS: Mapping[Verdict, str] = {
-    Verdict.PASSED: "✓",
-    Verdict.PARTIAL: "◐",
-    Verdict.FAILED: "✗",
-    Verdict.MISSING: "○",
-    Verdict.ERROR: "!",
-    Verdict.TIMEOUT: "…",
-    Verdict.CRASHED: "⊘",
-    Verdict.UNGRADED: "?",
-    Verdict.MANUAL: "✎",
-}
-"""Beside the words, so that a verdict is seen at a glance and without colour."""
-
-WORDS: Mapping[Verdict, str] = {
-    Verdict.PASSED: "right",
-    Verdict.PARTIAL: "partly right",
-    Verdict.FAILED: "not right yet",
-    Verdict.MISSING: "not written yet",
-    Verdict.ERROR: "stopped with an error",
-    Verdict.TIMEOUT: "ran too long",
-    Verdict.CRASHED: "ended the program",
-    Verdict.UNGRADED: "could not be checked",
-    Verdict.MANUAL: "read by a person",
-}
-"""A verdict as the student reads it."""
+from autograder.page import SYMBOLS, WORDS, compose_page
+from autograder.page import Place as _Place
+from autograder.page import columns_of as _columns
+from autograder.page import place_of as _place
 
 FLAGS: Mapping[str, str] = {
     "tampered": "something other than an answer was written to the channel on which answers travel",
@@ -87,9 +63,17 @@ def templates_folder() -> Path:
 
 
 def render_feedback(
-    result: Result, assignment: Assignment, standing: Standing | None = None, notebook: str = ""
+    result: Result,
+    assignment: Assignment,
+    standing: Standing | None = None,
+    notebook: str = "",
+    *,
+    earlier: Result | None = None,
+    how_to_ask: str = "",
 ) -> str:
     """Return the student's page: one HTML file that needs nothing beside it.
+
+    The template is given the fields of `page.FeedbackPage`, each by its name.
 
     Args:
         result: what the submission earned. Of a hidden question only the finding is shown.
@@ -98,27 +82,11 @@ def render_feedback(
             nothing was added yet.
         notebook: the one whose page it is, where an assignment has several; its exercises are shown in detail.
             Without it all are.
+        earlier: the student's result before this one; the page says what has changed.
+        how_to_ask: the instructor's words on how students ask about a mark.
     """
-    standing = standing or standing_of(result)
-    exercises = _exercises_on_page(result, assignment, standing)
-    here = [e for e in exercises if notebook in ("", e.result.notebook)]
-    to_mend = [e for e in here if e.result.verdict in _TO_MEND]
-    return _render(
-        "feedback.html",
-        result=result,
-        assignment=assignment,
-        notebook=notebook if len(assignment.notebooks) > 1 else "",
-        exercises=exercises,
-        here=here,
-        to_mend=to_mend,
-        first_is_needed=any(
-            e.result.name in later.builds_on for e in to_mend[:1] for later in assignment.exercises
-        ),
-        right=[e for e in here if e.result.verdict is Verdict.PASSED],
-        problems=[text for name, text in result.notebook_problems if notebook in ("", name)],
-        unanswered=[name for place, name in result.unanswered if notebook in ("", place)],
-        grade=_grade_on_page(exercises, standing),
-    )
+    page = compose_page(result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask)
+    return _render("feedback.html", **{field.name: getattr(page, field.name) for field in fields(page)})
 
 
 def render_class(
@@ -205,115 +173,6 @@ def grades_csv(
     return table.getvalue()
 
 
-# ---------------------------------------------------------------- what the student's page shows
-
-_TO_MEND = frozenset(
-    {Verdict.PARTIAL, Verdict.FAILED, Verdict.MISSING, Verdict.ERROR, Verdict.TIMEOUT, Verdict.CRASHED}
-)
-
-
-@dataclass(frozen=True)
-class _ExerciseOnPage:
-    """An exercise as the student's page shows it."""
-
-    anchor: str
-    result: ExerciseResult
-    description: str
-    """The first paragraph of what the author wrote about it."""
-    mark: Mark
-    """What counts in the end: a person's mark and comment are in it."""
-    wrong: tuple[QuestionResult, ...]
-    """Shown questions that did not come out right."""
-    wrong_hidden: Mapping[str, int]
-    """For each finding on hidden questions, on how many."""
-    right: tuple[QuestionResult, ...]
-    right_hidden: int
-    exact: bool
-    """It agrees with the reference to the last bit at random points."""
-
-
-@dataclass(frozen=True)
-class _GradeOnPage:
-    """The student's points as a whole, as nbgrader exports them, and what they are made of."""
-
-    total: Decimal
-    """What nbgrader exports."""
-    decided: Decimal
-    """How many points the exercises are worth of which it is known what was earned, or that it could be checked."""
-    unchecked: Decimal
-    """How many of them could not be checked, and nobody has looked yet."""
-    waiting: Decimal
-    """How many points a person has still to give; they are in no other number."""
-    extra_credit: Decimal
-    late_penalty: Decimal
-    comments: Sequence[tuple[str, str]]
-    """What a person wrote at cells that are no exercise: the cell's name and the text."""
-
-
-def _grade_on_page(exercises: Sequence[_ExerciseOnPage], standing: Standing) -> _GradeOnPage:
-    points = {False: Decimal(0), True: Decimal(0)}
-    unchecked = Decimal(0)
-    for exercise in exercises:
-        open_ = exercise.mark.score is None
-        points[open_ and exercise.result.verdict is Verdict.MANUAL] += exercise.result.points
-        unchecked += exercise.result.points if open_ and exercise.result.verdict is Verdict.UNGRADED else 0
-    return _GradeOnPage(
-        total=standing.total,
-        decided=points[False],
-        unchecked=unchecked,
-        waiting=points[True],
-        extra_credit=sum((e.mark.extra_credit for e in exercises), Decimal(0)),
-        late_penalty=standing.late_penalty,
-        comments=[(cell, text) for (_, cell), text in sorted(standing.comments.items())],
-    )
-
-
-def _exercises_on_page(result: Result, assignment: Assignment, standing: Standing) -> list[_ExerciseOnPage]:
-    order = {_place(column): number for number, column in enumerate(_columns(assignment))}
-    descriptions = {_place(e): _first_paragraph(e.description) for e in assignment.exercises}
-    exact = {_place(e) for e in assignment.exercises if any(q.rule.exact for q in e.questions)}
-    exercises = sorted(result.exercises, key=lambda e: order.get(_place(e), len(order)))
-    return [
-        _exercise_on_page(
-            f"exercise-{number}",
-            exercise,
-            descriptions.get(_place(exercise), ""),
-            standing.marks.get(_place(exercise)) or Mark(exercise.score),
-            exact=_place(exercise) in exact and exercise.verdict is Verdict.PASSED,
-        )
-        for number, exercise in enumerate(exercises, 1)
-    ]
-
-
-def _first_paragraph(text: str) -> str:
-    return " ".join(text.strip().partition("\n\n")[0].split())
-
-
-def _exercise_on_page(
-    anchor: str, exercise: ExerciseResult, description: str, mark: Mark, *, exact: bool
-) -> _ExerciseOnPage:
-    right = [q for q in exercise.questions if q.verdict is Verdict.PASSED]
-    wrong = [q for q in exercise.questions if q.verdict is not Verdict.PASSED]
-    if exercise.verdict is Verdict.MISSING:
-        wrong = []  # the page says once that the function is missing, not at each question
-    return _ExerciseOnPage(
-        anchor=anchor,
-        result=exercise,
-        description=description,
-        mark=mark,
-        wrong=_each_once(q for q in wrong if q.visible),
-        wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
-        right=tuple(q for q in right if q.visible),
-        right_hidden=sum(not q.visible for q in right),
-        exact=exact and not exercise.follow_through,
-    )
-
-
-def _each_once(questions: Iterable[QuestionResult]) -> tuple[QuestionResult, ...]:
-    """Leave out what reads like an earlier one: a guard that makes the same call again."""
-    return tuple({(q.asked, q.answered, q.finding): q for q in questions}.values())
-
-
 # ---------------------------------------------------------------- what the class page shows
 
 
@@ -395,22 +254,11 @@ def _manual_points(assignment: Assignment) -> Decimal:
     return sum((e.points for e in assignment.manual), Decimal(0))
 
 
-# ---------------------------------------------------------------- exercises and their places
-
-_Place = tuple[str, str]
-"""Notebook and name: only within one notebook are nbgrader's names unique."""
-
-
-def _place(exercise: Exercise | ManualExercise | ExerciseResult) -> _Place:
-    return exercise.notebook, exercise.name
+# ---------------------------------------------------------------- exercises by their places
 
 
 def _by_place(result: Result) -> dict[_Place, ExerciseResult]:
     return {_place(e): e for e in result.exercises}
-
-
-def _columns(assignment: Assignment) -> list[Exercise | ManualExercise]:
-    return [*assignment.exercises, *assignment.manual]
 
 
 # ---------------------------------------------------------------- values as text

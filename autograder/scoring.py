@@ -11,6 +11,7 @@ from autograder.diagnosing import diagnose
 from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
 from autograder.probing import Probe
 from autograder.showing import show_answer, show_call
+from autograder.snippets import write_snippet
 
 VERDICTS = {
     Kind.VALUE: Verdict.FAILED,
@@ -105,6 +106,7 @@ def _question_result(judged: Judged) -> QuestionResult:
         verdict = Verdict.MISSING
     if question.visible:
         text = finding.text if finding else ""
-        return QuestionResult(True, verdict, text, asked=show_call(question), answered=show_answer(answer))
+        snippet = write_snippet(question) if finding else ""
+        return QuestionResult(True, verdict, text, show_call(question), show_answer(answer), snippet)
     about = f"{question.about}: " if question.about else ""
     return QuestionResult(False, verdict, about + finding.generic if finding else "")

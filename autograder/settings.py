@@ -14,6 +14,9 @@ folder_files = 1000            # how many files and folders there may be
 
 [follow_through]
 share = 1.0                    # of the points for a step that is right on a wrong earlier one; 0 gives none
+
+[feedback]
+questions = ""                 # how students ask about a mark; stands on their page. `names in backticks` become code
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ MEGABYTES = {
     "folder_megabytes": "folder_bytes",
 }
 COUNTS = ("folder_files",)
+MAX_TEXT = 2_000
+"""Characters of what the instructor says on every page."""
 SECONDS = ("cell_cpu_seconds", "question_cpu_seconds", "submission_cpu_seconds", "idle_seconds")
 
 
@@ -50,6 +55,8 @@ class Settings:
     """What a test cell is worth in an assignment that its own cells grade."""
     sealed: bool = True
     """Refuse to grade where student code cannot be sealed. The command line's to say, not the file's."""
+    how_to_ask: str = ""
+    """The instructor's words on how students ask about a mark; empty: the page names no way of its own."""
 
 
 def read_settings(root: Path) -> Settings:
@@ -66,8 +73,13 @@ def read_settings(root: Path) -> Settings:
         raise CourseError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CourseError(f"{path}: {error}") from error
-    _refuse_unknown(path, "", document, ("limits", "follow_through", "policy"))
-    return Settings(_limits(path, document), _share(path, document), _policy(path, document))
+    _refuse_unknown(path, "", document, ("limits", "follow_through", "policy", "feedback"))
+    return Settings(
+        _limits(path, document),
+        _share(path, document),
+        _policy(path, document),
+        _how_to_ask(path, document),
+    )
 
 
 def _limits(path: Path, document: dict[str, Any]) -> Limits:
@@ -98,6 +110,13 @@ def _policy(path: Path, document: dict[str, Any]) -> Policy:
     except ValueError:
         known = " or ".join(f'"{policy}"' for policy in Policy)
         raise CourseError(f"{path}: policy must be {known}, got {value!r}") from None
+
+
+def _how_to_ask(path: Path, document: dict[str, Any]) -> str:
+    value = _table(path, document, "feedback", ("questions",)).get("questions", "")
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise CourseError(f"{path}: feedback.questions must be a text of at most {MAX_TEXT} characters")
+    return value.strip()
 
 
 def _table(path: Path, document: dict[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:

@@ -74,9 +74,9 @@ PROVENANCE = Provenance(
 
 
 def shown(
-    asked: str, answered: str | None, verdict: Verdict = Verdict.PASSED, finding: str = ""
+    asked: str, answered: str | None, verdict: Verdict = Verdict.PASSED, finding: str = "", snippet: str = ""
 ) -> QuestionResult:
-    return QuestionResult(True, verdict, finding, asked, answered)
+    return QuestionResult(True, verdict, finding, asked, answered, snippet)
 
 
 def hidden(verdict: Verdict = Verdict.PASSED, finding: str = "") -> QuestionResult:
@@ -137,6 +137,7 @@ FACTOR_TWO = result(
             "gradient",
             Verdict.PARTIAL,
             "1.5",
+            cell=11,
             diagnoses=(
                 Diagnosis(
                     "factor-two-missing",
@@ -153,6 +154,8 @@ FACTOR_TWO = result(
                     "(-303.3333333333333, -74.66666666666667)",
                     Verdict.FAILED,
                     "every component is 1/2 of the expected one",
+                    "import numpy as np\n"
+                    "gradient(np.array([2.0, 4.0, 5.0]), np.array([45.0, 85.0, 105.0]), 1.0, 0.0)",
                 ),
                 shown("gradient([1.0, 2.0], [1.0, 2.0], 1.0, 0.0)", "(0.0, 0.0)"),
                 hidden(
@@ -236,7 +239,11 @@ TROUBLES = result(
     ],
     failed_cells=(
         FailedCell(
-            3, "FileNotFoundError: [Errno 2] No such file or directory: 'C:/Users/linus/Desktop/ds/park.csv'"
+            3,
+            "FileNotFoundError: [Errno 2] No such file or directory: 'C:/Users/linus/Desktop/ds/park.csv'",
+            NOTEBOOK,
+            2,
+            'park = pd.read_csv("C:/Users/linus/Desktop/ds/park.csv")',
         ),
         FailedCell(7, "SyntaxError: '(' was never closed"),
     ),
@@ -269,7 +276,7 @@ HOSTILE = result(
             flags=(PAYLOAD,),
             diagnoses=(Diagnosis("swapped", PAYLOAD, PAYLOAD),),
             questions=(
-                shown(PAYLOAD, f"{PAYLOAD}.", Verdict.FAILED, PAYLOAD),
+                shown(PAYLOAD, f"{PAYLOAD}.", Verdict.FAILED, PAYLOAD, PAYLOAD),
                 hidden(Verdict.FAILED, PAYLOAD),
             ),
         ),
@@ -277,7 +284,7 @@ HOSTILE = result(
         exercise("train", Verdict.UNGRADED, questions=(shown(PAYLOAD, PAYLOAD, Verdict.UNGRADED, PAYLOAD),)),
     ],
     problem=None,
-    failed_cells=(FailedCell(0, PAYLOAD),),
+    failed_cells=(FailedCell(0, PAYLOAD, NOTEBOOK, 1, PAYLOAD),),
 )
 
 CLASS = (UNREADABLE, HOSTILE, FACTOR_TWO, TROUBLES, ALL_RIGHT)

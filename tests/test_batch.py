@@ -248,3 +248,68 @@ def test_the_command_grades_a_class(tmp_path, capsys):
     assert "tiny: 1 graded; 1 need a person" in said
     assert "emre: tiny.ipynb: not a notebook" in said
     assert str(root / "reports/tiny/index.html") in said
+
+
+# ---------------------------------------------------------------- what has changed
+
+
+def page_of(root, student):
+    return (root / f"feedback/{student}/tiny/tiny.html").read_text()
+
+
+def test_the_page_says_what_has_changed_since_the_last_result(tmp_path):
+    """The result that another one took the place of is kept; grading again or making pages anew loses nothing."""
+    root = make_course(tmp_path, bela=CLASS["bela"])
+    grade_class(root, workers=1)
+    first = result_files(root)["bela"]
+    earlier = root / ".autograder/earlier/tiny/bela/result.json"
+    assert (earlier.exists(), "Since the last time" in page_of(root, "bela")) == (False, False)
+    hand_in(root, "bela", CLASS["ada"])
+    grade_class(root, workers=1)
+    assert earlier.read_bytes() == first
+    page = page_of(root, "bela")
+    assert "You have handed in another version." in page
+    assert "<code>double</code>: 2 points more, now 2 of 2" in page
+    grade_class(root, workers=1, force=True)
+    assert (earlier.read_bytes(), page_of(root, "bela")) == (first, page)
+    assert main(["feedback", "tiny", "--course", str(root)]) == 0
+    assert page_of(root, "bela") == page
+
+
+@pytest.mark.parametrize("stale", [b"", b"{", b'{"schema": 1}', b"\xff"])
+def test_an_earlier_result_that_cannot_be_read_is_none(tmp_path, stale):
+    """It says nothing on the page and stops nobody."""
+    root = make_course(tmp_path, ada=CLASS["ada"])
+    earlier = root / ".autograder/earlier/tiny/ada/result.json"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_bytes(stale)
+    grade_class(root, workers=1)
+    assert "Since the last time" not in page_of(root, "ada")
+
+
+def test_a_result_says_where_things_are(graded):
+    """The cell of each function, and the line of a cell that failed."""
+    result = json.loads(result_files(graded[0])["fleur"])
+    assert {e["name"]: e["cell"] for e in result["exercises"]} == {"double": 2, "quadruple": 4}
+    assert result["cells"]["failed"] == [
+        {
+            "index": 1,
+            "error": "ZeroDivisionError: division by zero",
+            "notebook": "tiny",
+            "line": 1,
+            "source": "1 / 0",
+        }
+    ]
+
+
+def test_how_to_ask_is_the_instructors_to_say(tmp_path):
+    """It stands on the page as text; a change of it is no reason to grade again."""
+    root = make_course(tmp_path, ada=CLASS["ada"])
+    grade_class(root, workers=1)
+    before = load_assignment(find_course(root), "tiny").digest
+    (root / "autograder.toml").write_text('[feedback]\nquestions = "Come to <room> `12`."\n')
+    first = load_assignment(find_course(root), "tiny").digest
+    (root / "autograder.toml").write_text('[feedback]\nquestions = "Come to <room> `14`."\n')
+    assert before != first == load_assignment(find_course(root), "tiny").digest
+    assert main(["feedback", "tiny", "--course", str(root)]) == 0
+    assert "Come to &lt;room&gt; <code>14</code>." in page_of(root, "ada")

@@ -105,6 +105,31 @@ def test_a_magic_defines_what_it_times(sandbox):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "line"),
+    [
+        ("x = 1\n1 / 0", 2),
+        ("def f():\n    return 1 / 0\n\nf()", 4),
+        ("import json\njson.loads(\n    '{'\n)", 2),
+        ("x = 1\nx = (", 2),
+        ("class Odd(Exception):\n    __traceback__ = None\nraise Odd()", 3),
+        ("raise SystemExit", 1),
+        ("print(1)", 0),
+    ],
+)
+def test_the_line_that_failed_is_told(sandbox, cell, line):
+    """The statement of this cell, also where the error came from a function or a library."""
+    assert run(sandbox, cell)[0].line == line
+
+
+@pytest.mark.parametrize("line", [-1, 0, 2.5, "1", None, True, 10**9])
+def test_a_line_that_cannot_be_is_none(line):
+    """The number is the student process's word."""
+    from autograder.sandbox import process
+
+    assert process._line(line) == 0
+
+
 # ---------------------------------------------------------------- salvage
 
 BROKEN = """

@@ -67,6 +67,13 @@ BY_HAND = Standing(
     comments={(NOTEBOOK, "sketch"): "A good drawing."},
 )
 
+EARLIER = replace(
+    TROUBLES,
+    student="grace",
+    provenance=replace(PROVENANCE, submission_digest="another one"),
+    exercises=tuple(replace(e, points=Decimal(4)) if e.name == "gradient" else e for e in TROUBLES.exercises),
+)
+
 PAGES = {
     "feedback-right": lambda: render_feedback(ALL_RIGHT, ASSIGNMENT),
     "feedback-factor-two": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT),
@@ -79,6 +86,12 @@ PAGES = {
 }
 PAGES |= {
     "feedback-by-hand": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT, BY_HAND),
+    "feedback-again": lambda: render_feedback(
+        FACTOR_TWO,
+        ASSIGNMENT,
+        earlier=EARLIER,
+        how_to_ask="Write to `ta@example.org`,\nwith the exercise's name.",
+    ),
     "class-by-hand": lambda: render_class(CLASS, ASSIGNMENT, LINKS, {"grace": BY_HAND}, ["oz", "vic"]),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -166,6 +179,7 @@ def test_page_can_be_read_aloud(name):
         ("part", ["paper", "part-soft"]),
         ("bad", ["paper", "bad-soft"]),
         ("person", ["paper", "person-soft"]),
+        ("yet", ["paper", "yet-soft"]),
     ],
 )
 def test_colours_have_contrast(mode, text, grounds):
@@ -230,7 +244,7 @@ def pages_with(text):
                     flags=(text,),
                     diagnoses=(Diagnosis("swapped", text, text),),
                     questions=(
-                        shown(text, f"{text}.", Verdict.FAILED, text),
+                        shown(text, f"{text}.", Verdict.FAILED, text, text),
                         hidden(Verdict.FAILED, text),
                         shown(text, text),
                     ),
@@ -238,13 +252,13 @@ def pages_with(text):
                 exercise("train", Verdict.UNGRADED, questions=(shown(text, text, Verdict.UNGRADED, text),)),
             ],
         ),
-        failed_cells=(FailedCell(0, text),),
+        failed_cells=(FailedCell(0, text, "", 1, text),),
         problem=text,
     )
     readable = replace(mallory, problem=None)
     return [
         render_feedback(mallory, ASSIGNMENT),
-        render_feedback(readable, ASSIGNMENT),
+        render_feedback(readable, ASSIGNMENT, earlier=ALL_RIGHT, how_to_ask=text),
         render_class([mallory], ASSIGNMENT, {text: "here.html"}),
         render_class([readable], ASSIGNMENT, {}),
     ]
@@ -291,6 +305,8 @@ def test_a_name_that_a_template_lacks_is_an_error():
                 "2 questions came out right",
                 "this exercise builds on an earlier one that is not right yet",
                 "explain-the-slope 2 points ✎ read by a person",
+                "See it happen import numpy as np gradient(np.array([2.0, 4.0, 5.0])",
+                "cell 12 ◐ partly right",
                 "isolation: landlock, seccomp, rlimits",
             ],
         ),
@@ -306,7 +322,7 @@ def test_a_name_that_a_template_lacks_is_an_error():
                 "… ran too long",
                 "? could not be checked",
                 "A person will look; no points are lost. gradient 3 points",
-                "Cell 4 FileNotFoundError",
+                'Cell 4, line 2 park = pd.read_csv("C:/Users/linus/Desktop/ds/park.csv") FileNotFoundError',
                 "Cell 8 SyntaxError",
                 "Noted: something other than an answer was written",
                 "Your answer no answer Found no answer after 10 seconds of computing",
@@ -346,6 +362,71 @@ def test_feedback_says(graded, sentences):
     """The page says in words what came out, and what to do first."""
     words = Page(render_feedback(graded, ASSIGNMENT)).words
     assert [s for s in sentences if s not in words] == []
+
+
+def test_the_page_says_what_has_changed():
+    """Points up and down, what they are worth, how it came out: in words, with the reason."""
+    words = Page(PAGES["feedback-again"]()).words
+    for sentence in [
+        "Since the last time You have handed in another version. 7.5 points more than then.",
+        "predict: 2 points more, now 2 of 2",
+        "gradient: could not be checked before, now partly right; worth 3 instead of 4",
+        "train: 1 point more, now 1 of 4",
+        "visitors_at: not written yet before, now not right yet",
+        "If you think that something here is wrong Write to ta@example.org,",
+    ]:
+        assert sentence in words
+
+
+@pytest.mark.parametrize(
+    ("different", "reason"),
+    [
+        (
+            {"submission_digest": "other"},
+            "You have handed in another version. Every exercise came out as before.",
+        ),
+        ({}, None),
+        ({"autograder": "0.0.9"}, None),
+    ],
+)
+def test_where_nothing_came_out_differently(different, reason):
+    """That is worth saying of another submission only."""
+    earlier = replace(FACTOR_TWO, provenance=replace(PROVENANCE, **different))
+    words = Page(render_feedback(FACTOR_TWO, ASSIGNMENT, earlier=earlier)).words
+    assert (f"Since the last time {reason}" in words) if reason else ("Since the last time" not in words)
+
+
+@pytest.mark.parametrize(
+    ("different", "reason"),
+    [
+        ({"assignment_digest": "other"}, "your instructor has changed the assignment."),
+        ({"environment": {}}, "the program that checks it, or a library, is another version."),
+        (
+            {"environment": {}, "assignment_digest": "other"},
+            "the assignment and the program that checks it have",
+        ),
+        (
+            {"assignment_digest": "o", "submission_digest": "o"},
+            "another version, and your instructor has changed",
+        ),
+        ({"isolation": (), "submission_digest": "o"}, "another version, and the program that checks it"),
+        ({}, "it was checked once more."),
+    ],
+)
+def test_a_change_has_its_reason(different, reason):
+    """What changed marks is told apart: the submission, the assignment, the program."""
+    earlier = replace(TROUBLES, provenance=replace(PROVENANCE, **different))
+    assert reason in Page(render_feedback(FACTOR_TWO, ASSIGNMENT, earlier=earlier)).words
+
+
+def test_exercises_come_and_go():
+    """One that is new is said to be, and one that is gone."""
+    earlier = replace(
+        ALL_RIGHT, exercises=(replace(exercise("predict"), name="guess"), *ALL_RIGHT.exercises[:-1])
+    )
+    words = Page(render_feedback(ALL_RIGHT, ASSIGNMENT, earlier=earlier)).words
+    assert "predict: new in this assignment: right" in words
+    assert "guess: no part of this assignment any more" in words
 
 
 def test_feedback_keeps_the_order_of_the_assignment():
@@ -538,7 +619,7 @@ def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, fou
     """A wheel has them inside the package, a checkout beside it; an empty folder of that name is not ours."""
     package = Path(autograder.__file__).parent
     (tmp_path / "autograder").mkdir()
-    for name in ("__init__.py", "errors.py", "mathml.py", "model.py", "report.py"):
+    for name in ("__init__.py", "changes.py", "errors.py", "mathml.py", "model.py", "page.py", "report.py"):
         shutil.copy(package / name, tmp_path / "autograder")
     shutil.copytree(package / "gradesheets", tmp_path / "autograder/gradesheets")
     (tmp_path / "templates").mkdir()

@@ -309,6 +309,7 @@ class StudentProcess:
             index,
             printed=self._text(header.get("printed"), 300_000),
             error=self._text(header.get("error"), 2_000),
+            line=_line(header.get("line")),
             notes=tuple(self._text(note, 200) for note in _list(header.get("notes"))[:50]),
         )
 
@@ -521,6 +522,11 @@ def _check_room(folder: Path, needed: int) -> None:
             f"{folder.parent}: {free / 2**20:.0f} MB are left where student code may need {needed / 2**20:.0f} MB; "
             f"{_ROOM_ADVICE}"
         )
+
+
+def _line(value: Any) -> int:
+    """Return *value* if it can be the number of a line; else 0."""
+    return value if type(value) is int and 0 < value < 1_000_000 else 0
 
 
 def _list(value: Any) -> list[Any]:

@@ -1,6 +1,6 @@
 """Answer the grader: run cells, call functions, send back what came of it. The loop of a student process.
 
-    cell   {"source", "definitions_only", "setup"}                     -> {"printed", "error", "notes"}
+    cell   {"source", "definitions_only", "setup"}                     -> {"printed", "error", "line", "notes"}
     restore                                                            -> {}
     call   {"function", "arguments", "twice", "show", "after"}         -> {"kind", "value" | "error", "message", ...}
     stand_in   {"functions": {name: [names of its arguments]}}         -> {}

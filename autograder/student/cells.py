@@ -143,7 +143,7 @@ class Notebook:
         Of a *setup* cell, one of the instructor's own, the names that it defines are remembered for `restore`.
         """
         self.notes = []
-        error = ""
+        error, line = "", 0
         before = dict(self.namespace) if setup else {}
         with captured(MAX_OUTPUT) as output:
             try:
@@ -152,11 +152,16 @@ class Notebook:
                 else:
                     self.execute(source)
             except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
-                error = describe(raised)
+                error, line = describe(raised), line_of(raised)
         if setup:
             self.given |= {n: v for n, v in self.namespace.items() if n not in before or before[n] is not v}
         _close_figures()
-        return {"printed": output.getvalue(), "error": error, "notes": self.notes[:MAX_NOTES]}
+        return {
+            "printed": output.getvalue(),
+            "error": error,
+            "line": line,
+            "notes": self.notes[:MAX_NOTES],
+        }
 
     def restore(self) -> None:
         """Put right what scratch work has taken from the functions; the instructor's names get their values back."""
@@ -250,6 +255,19 @@ def _room() -> str:
     """Return how much may be written, in words."""
     folder = os.statvfs(".")
     return f"there is room for {folder.f_blocks * folder.f_frsize >> 20} MB in {folder.f_files - 1} files"
+
+
+def line_of(raised: BaseException) -> int:
+    """Return where in its cell an exception came from, counted from 1; 0 when that is not known."""
+    try:
+        if isinstance(raised, SyntaxError) and raised.filename == "<cell>":
+            return int(raised.lineno or 0)
+        trace = BaseException.__dict__["__traceback__"].__get__(raised)  # their class may hide it
+        while trace is not None and trace.tb_frame.f_code.co_filename != "<cell>":
+            trace = trace.tb_next
+    except BaseException:  # noqa: BLE001  or lie, or raise here
+        return 0
+    return trace.tb_lineno if trace is not None else 0
 
 
 DECORATED = re.compile(r"^@.*\n([ \t]*(#.*)?\n)*\Z", re.MULTILINE)

@@ -78,7 +78,7 @@ def read_settings(root: Path) -> Settings:
         _limits(path, document),
         _share(path, document),
         _policy(path, document),
-        _how_to_ask(path, document),
+        how_to_ask=_how_to_ask(path, document),
     )
 
 

@@ -114,7 +114,11 @@ def test_settings_are_documented_with_their_defaults(tmp_path):
     keys = tomllib.loads(text)
     assert keys.pop("policy") == Policy.FAIR
     tables = {name: sorted(table) for name, table in keys.items()}
-    assert tables == {"limits": sorted([*SECONDS, *MEGABYTES, *COUNTS]), "follow_through": ["share"]}
+    assert tables == {
+        "limits": sorted([*SECONDS, *MEGABYTES, *COUNTS]),
+        "follow_through": ["share"],
+        "feedback": ["questions"],
+    }
     (tmp_path / "autograder.toml").write_text(text)
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -1,6 +1,6 @@
 import importlib.metadata, os, re, sys
 paths = {sys.executable, *sys.orig_argv, *sys.path, *(m.__file__ for m in list(sys.modules.values()) if getattr(m, "__file__", None))}
-paths |= {code.co_filename for m in list(sys.modules.values()) if m for f in list(vars(m).values()) if (code := getattr(f, "__code__", None))}
+paths |= {code.co_filename for m in list(sys.modules.values()) if m for f in list(vars(m).values()) if hasattr(code := getattr(f, "__code__", None), "co_filename")}
 try:
     paths.add(importlib.metadata.distribution("autograder").read_text("direct_url.json") or "")
 except Exception:

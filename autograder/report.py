@@ -32,6 +32,7 @@ from autograder.model import (
     Diagnosis,
     Exercise,
     ExerciseResult,
+    Formula,
     Mark,
     Result,
     Standing,
@@ -279,9 +280,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(prose=_prose, mathml=mathml)
+    environment.filters.update(prose=_prose, mathml=_visible_formula)
     environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
     return environment
+
+
+def _visible_formula(formula: Formula) -> Markup:
+    """Return *formula* as MathML. Its symbols have the names that a student gave them."""
+    return Markup(_visible(str(mathml(formula))))  # noqa: S704  escaped there; here only letters are written out
 
 
 def _prose(text: str) -> Markup:

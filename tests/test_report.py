@@ -40,7 +40,16 @@ from sample_results import (
 
 import autograder
 from autograder import report
-from autograder.model import Diagnosis, FailedCell, ManualExercise, Mark, Standing, Verdict, standing_of
+from autograder.model import (
+    Diagnosis,
+    FailedCell,
+    Formula,
+    ManualExercise,
+    Mark,
+    Standing,
+    Verdict,
+    standing_of,
+)
 from autograder.report import grades_csv, render_class, render_feedback, templates_folder
 
 NOTEBOOK = "park-visitors"
@@ -224,6 +233,18 @@ def test_text_of_a_student_is_shown_as_text(written, read):
     """Markup and template marks stand there as written; what nobody can see is written out."""
     page = Page(render_feedback(result("ada", [], failed_cells=(FailedCell(0, written),)), ASSIGNMENT))
     assert ("code", read) in page.texts
+
+
+def test_the_name_of_a_symbol_is_shown_as_text():
+    """A student's formula is set as mathematics; its symbols are called what the student called them."""
+    formula = Formula((("symbol", "\x1b[31m\u202e<b>"), ("symbol", "x"), ("Mul", "2")))
+    page = Page(render_feedback(with_formula(formula), ASSIGNMENT))
+    assert ("mi", r"\x1b[31m\u202e<b>") in page.texts
+
+
+def with_formula(formula):
+    exercises = (replace(exercise, formulas=(formula,)) for exercise in FACTOR_TWO.exercises)
+    return replace(FACTOR_TWO, exercises=tuple(exercises))
 
 
 @settings(deadline=None, max_examples=60)

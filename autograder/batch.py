@@ -8,27 +8,31 @@ for all the rest, so that a batch that was killed goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, empty_answer_key
 from autograder.claims import remove_drafts
-from autograder.course import Course
+from autograder.course import Course, HandedIn
 from autograder.engine import Engine, ProcessPool, grade_all
 from autograder.errors import AssignmentError, CourseError
 from autograder.files import check_writable
 from autograder.gradebook import clear_solutions, open_gradebook, read_given
 from autograder.grading import grade, grade_by_test_cells, provenance_of
+from autograder.journal import Memory, notes_folder, open_journal, read_memory, slowest_first, write_memory
 from autograder.keystore import load_answer_key
 from autograder.marking import Policy
 from autograder.model import (
     Assignment,
+    Graded,
     Result,
     Standing,
     Submission,
+    outline,
 )
 from autograder.notebook import read_notebook
-from autograder.records import RESULT, Records, earlier_folder, has_notebooks, read_results
+from autograder.records import RESULT, Records, earlier_folder, has_notebooks, read_all_results, read_result
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify, verify_test_cells
 from autograder.worker import Job, open_reference, open_sandbox
@@ -39,7 +43,7 @@ class Summary:
     """How a batch came out."""
 
     results: tuple[Result, ...]
-    """By student."""
+    """Outlines, by student."""
     kept: int
     """How many of them were there already and still hold."""
     class_page: Path
@@ -72,13 +76,14 @@ class Renewed:
 def grade_batch(
     course: Course,
     assignment: Assignment,
-    submissions: Sequence[Submission],
+    submissions: Sequence[HandedIn],
     *,
     settings: Settings,
     workers: int,
     scheduler: str | None = None,
     force: bool = False,
     report: Callable[[Result], None] = lambda _: None,
+    watch: Callable[[Sequence[str]], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
 ) -> Summary:
     """Grade *submissions* and leave results, pages, grades and gradebook rows in the course.
@@ -88,12 +93,13 @@ def grade_batch(
     Args:
         course: where everything is written.
         assignment: what was to be done.
-        submissions: of different students.
+        submissions: of different students. Each is read when a worker has a hand free for it.
         settings: of the course.
         workers: how many processes run student code at a time.
         scheduler: address of a Dask scheduler whose workers do it instead.
         force: grade anew also what has a result that still holds.
         report: called with each result, once it is on disk.
+        watch: called with the students whose submissions the workers hold, whenever these may be others.
         notice: called with a line on what does not stop the batch but should be known.
 
     Raises:
@@ -103,27 +109,102 @@ def grade_batch(
     _check_course(course, assignment)
     key = answer_key(course, assignment, sealed=settings.sealed)
     assignment = key.assignment
-    known = {} if force else _results_that_hold(course, assignment, key, submissions)
-    waiting = [submission for submission in submissions if submission.student not in known]
-    results = dict(known)
-    job = Job(key, settings)
-    engine = (
-        _open_cluster(job, scheduler, notice)
-        if scheduler
-        else ProcessPool(job, min(workers, len(waiting)) or 1)
-    )
-    with engine, open_gradebook(course, assignment) as gradebook:
-        records = Records(course, assignment, gradebook, settings.how_to_ask)
-        for result in known.values():
-            records.renew(result)
-            report(result)
-        for each in grade_all(engine, waiting):
-            records.write(each)
-            results[each.result.student] = each.result
-            report(each.result)
-        page, grades = records.write_reports(results)
-    ordered = tuple(results[student] for student in sorted(results))
-    return Summary(ordered, len(known), page, grades)
+    memory = read_memory(course, assignment.name)
+    holding = set() if force else {one.student for one in submissions if _holds(course, key, one)}
+    waiting = slowest_first([one for one in submissions if one.student not in holding], memory.seconds)
+    with ExitStack() as stack:
+        if waiting:  # else nobody has to be ready to grade
+            engine = stack.enter_context(
+                _open_engine(Job(key, settings), workers, scheduler, waiting, notice)
+            )
+        gradebook = stack.enter_context(open_gradebook(course, assignment))
+        journal = stack.enter_context(open_journal(course, assignment.name, waiting))
+        desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
+        stack.callback(desk.leave_memory)
+        for student in sorted(holding):
+            report(desk.keep(student))
+
+        def look(students: Sequence[str]) -> None:
+            journal.note_in_hand(students)
+            watch(students)
+
+        for graded in grade_all(engine, (one.read() for one in waiting), look) if waiting else ():
+            desk.put(graded)
+            journal.note_done(graded.result.student)
+            report(graded.result)
+        page, grades = desk.write_reports()
+    ordered = tuple(desk.results[student] for student in sorted(desk.results))
+    return Summary(ordered, len(holding), page, grades)
+
+
+class _Desk:
+    """Where results are put down: on disk at once; of each an outline and a receipt is kept.
+
+    Args:
+        records: what writes.
+        memory: of earlier batches; is brought up to date.
+    """
+
+    def __init__(self, records: Records, memory: Memory) -> None:
+        self.records = records
+        self.memory = memory
+        self.results: dict[str, Result] = {}
+        """Outlines, by student."""
+        self._prints = records.gradebook.read_prints()
+        self._renewed: dict[str, Standing] = {}
+        """How those stand whose rows and pages were made now, when these were made."""
+
+    def keep(self, student: str) -> Result:
+        """Return the result of *student* that is on disk; rows and page are made anew where they need to be."""
+        result = read_result(self.records.course, self.records.assignment.name, student)
+        if result is None:
+            raise CourseError(f"the result of {student} was removed just now: give the same command again")
+        receipt = self._receipt(student)
+        if receipt is None or receipt != self.memory.receipts.get(student):
+            self._renewed[student] = self.records.renew(result)
+        self.results[student] = outline(result)
+        return result
+
+    def put(self, graded: Graded) -> None:
+        """Write what was graded."""
+        student = graded.result.student
+        self._renewed[student] = self.records.write(graded)
+        self.results[student] = outline(graded.result)
+        if graded.seconds:
+            self.memory.seconds[student] = graded.seconds
+
+    def write_reports(self) -> tuple[Path, Path]:
+        """Write the class's reports, unless nothing has changed, and return where they are."""
+        # First the prints: who is entered a mark in between gets no receipt, and so a new page the next time.
+        self._prints = self.records.gradebook.read_prints()
+        if self._renewed or self._reports_receipt() != self.memory.reports:
+            standings = self.records.gradebook.read_standings()
+            self.records.write_reports(self.results, standings)
+            for student, standing in self._renewed.items():
+                receipt = self._receipt(student) if standings.get(student) == standing else None
+                if receipt is not None:
+                    self.memory.receipts[student] = receipt
+                else:
+                    self.memory.receipts.pop(student, None)
+            self._renewed.clear()
+            self.memory.reports = self._reports_receipt()
+        return self.records.reports
+
+    def leave_memory(self) -> None:
+        """Leave for the next batch what is known now. Where it cannot be written, the next one does without."""
+        # Where the end was not reached, nobody has compared their pages with their rows.
+        for student in self._renewed:
+            self.memory.receipts.pop(student, None)
+        with suppress(CourseError):
+            write_memory(self.records.course, self.records.assignment.name, self.memory)
+
+    def _receipt(self, student: str) -> str | None:
+        """Return a text for rows and page as they are; None when they are to be made anew every time."""
+        rows = self._prints.get(student)
+        return None if rows is None or rows.late else self.records.receipt(student, rows)
+
+    def _reports_receipt(self) -> str:
+        return self.records.reports_receipt(self._prints)
 
 
 def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -> Renewed:
@@ -133,7 +214,7 @@ def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -
         CourseError: nobody is graded yet, or something cannot be written.
     """
     _check_course(course, assignment)
-    results = read_results(course, assignment)
+    results = {result.student: result for result in read_all_results(course, assignment.name)}
     if not results:
         where = course.folder("autograded", assignment.name, "*")
         raise CourseError(
@@ -142,7 +223,8 @@ def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -
     with open_gradebook(course, assignment) as gradebook:
         records = Records(course, assignment, gradebook, settings.how_to_ask)
         standings = {student: records.renew(result) for student, result in results.items()}
-        page, grades = records.write_reports(results)
+        records.write_reports(results)
+    page, grades = records.reports
     return Renewed(results, standings, page, grades)
 
 
@@ -209,7 +291,11 @@ def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy, *,
         return verify_test_cells(result_of(solved), result_of(untouched))
 
 
-def _open_cluster(job: Job, scheduler: str, notice: Callable[[str], None]) -> Engine:
+def _open_engine(
+    job: Job, workers: int, scheduler: str | None, waiting: Sequence[HandedIn], notice: Callable[[str], None]
+) -> Engine:
+    if not scheduler:
+        return ProcessPool(job, min(workers, len(waiting)))
     try:
         from autograder.cluster import Cluster
     except ModuleNotFoundError as missing:
@@ -217,20 +303,16 @@ def _open_cluster(job: Job, scheduler: str, notice: Callable[[str], None]) -> En
     return Cluster(job, scheduler, notice)
 
 
-def _results_that_hold(
-    course: Course, assignment: Assignment, key: AnswerKey, submissions: Sequence[Submission]
-) -> dict[str, Result]:
-    """Return, by student, the results on disk that grading again would only repeat."""
-    known = read_results(course, assignment, [submission.student for submission in submissions])
+def _holds(course: Course, key: AnswerKey, handed_in: HandedIn) -> bool:
+    """Tell whether grading again would only repeat the result that is on disk."""
+    result = read_result(course, handed_in.assignment, handed_in.student)
     # What a person must look at may have been our own failure, so it gets another chance.
-    return {
-        submission.student: result
-        for submission in submissions
-        if (result := known.get(submission.student)) is not None
+    return (
+        result is not None
         and not result.needs_review
-        and result.provenance == provenance_of(submission, key)
-        and has_notebooks(course, assignment, submission.student)
-    }
+        and result.provenance == provenance_of(handed_in.read(), key)
+        and has_notebooks(course, key.assignment, handed_in.student)
+    )
 
 
 def _check_course(course: Course, assignment: Assignment) -> None:
@@ -240,6 +322,7 @@ def _check_course(course: Course, assignment: Assignment) -> None:
         *(course.reports(assignment.name), *_folders(course, "autograded", assignment.name)),
         *_folders(course, "feedback", assignment.name),
         *earlier_folder(course, assignment.name).glob("*"),
+        notes_folder(course, assignment.name),
     ]
     for place in places:
         remove_drafts(place)

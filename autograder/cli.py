@@ -76,7 +76,7 @@ def batch(options: argparse.Namespace) -> int:
 
 def _batch(course: Course, options: argparse.Namespace) -> int:
     from autograder.batch import grade_batch
-    from autograder.course import load_assignment, read_submissions
+    from autograder.course import list_submissions, load_assignment
     from autograder.settings import read_settings
 
     settings = replace(read_settings(course.root), sealed=_sealed(options))
@@ -92,7 +92,7 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
         status = NEEDS_A_PERSON if filing.refused else GRADED
         if not filing.filed:
             return NEEDS_A_PERSON
-    work = [(each, read_submissions(course, each.name, options.student)) for each in assignments]
+    work = [(each, list_submissions(course, each.name, options.student)) for each in assignments]
     for assignment, submissions in work:
         with progress(assignment.name, len(submissions), as_json=options.json) as report:
             try:
@@ -105,6 +105,7 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
                     scheduler=options.scheduler,
                     force=options.force,
                     report=report,
+                    watch=report.watch,
                     notice=print_notice,
                 )
             except KeyboardInterrupt:

@@ -517,8 +517,35 @@ def submission_folders(course: Course) -> Path:
     return Path(*itertools.takewhile(lambda part: _UNKNOWN not in part, parts))
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """What one student handed in for one assignment, found but not read yet: a class may be larger than memory."""
+
+    student: str
+    assignment: str
+    folder: Path
+    problem: str = ""
+    """Why it cannot be read, if that is known already."""
+
+    def read(self) -> Submission:
+        """Read it as it is now. What cannot be read is a *problem* on the submission."""
+        if self.problem:
+            return _unreadable(self.student, self.assignment, self.problem)
+        try:
+            return read_submission(self.folder, self.student, self.assignment)
+        except CourseError:
+            return _unreadable(
+                self.student, self.assignment, "the folder was removed while others were graded"
+            )
+
+
 def read_submissions(course: Course, assignment: str, students: Sequence[str] = ()) -> tuple[Submission, ...]:
-    """Read what students handed in for *assignment*, sorted by student.
+    """Read what `list_submissions` finds, all of it."""
+    return tuple(one.read() for one in list_submissions(course, assignment, students))
+
+
+def list_submissions(course: Course, assignment: str, students: Sequence[str] = ()) -> tuple[HandedIn, ...]:
+    """Find what students handed in for *assignment*, sorted by student; no file is opened.
 
     What cannot be read is a *problem* on its submission and no error. In names that are not UTF-8 text the
     odd bytes are written out, ``xe9`` after a backslash.
@@ -526,7 +553,7 @@ def read_submissions(course: Course, assignment: str, students: Sequence[str] = 
     Args:
         course: where to look.
         assignment: its name.
-        students: whose submissions to read; empty: everybody's.
+        students: whose submissions to find; empty: everybody's.
 
     Raises:
         CourseError: nobody handed in anything, or one of *students* did not.
@@ -536,9 +563,9 @@ def read_submissions(course: Course, assignment: str, students: Sequence[str] = 
         student = _readable(place.name)
         if students and student not in students:
             continue
-        submission = _read_place(place, student, assignment)
-        if submission is not None:
-            found.append(submission)
+        handed_in = _look_at(place, student, assignment)
+        if handed_in is not None:
+            found.append(handed_in)
     missing = sorted(set(students).difference(one.student for one in found))
     where = course.folder("submitted", assignment, "*")
     if missing:
@@ -548,14 +575,14 @@ def read_submissions(course: Course, assignment: str, students: Sequence[str] = 
     return tuple(sorted(_once_each(found), key=lambda one: one.student))
 
 
-def _once_each(found: Sequence[Submission]) -> Iterator[Submission]:
+def _once_each(found: Sequence[HandedIn]) -> Iterator[HandedIn]:
     """Yield one submission for each student; where names that are not UTF-8 became the same, one that says so."""
     count = Counter(one.student for one in found)
     yield from (one for one in found if count[one.student] == 1)
     for student, number in count.items():
         if number > 1:
             problem = f"{number} folders are called so when written as UTF-8: rename one of them"
-            yield _unreadable(student, found[0].assignment, problem)
+            yield replace(next(one for one in found if one.student == student), problem=problem)
 
 
 def students_who_submitted(course: Course, assignment: str) -> tuple[str, ...]:
@@ -614,22 +641,23 @@ def read_other_files(course: Course, assignment: str, student: str) -> dict[str,
     return files
 
 
-def _read_place(place: _Place, student: str, assignment: str) -> Submission | None:
-    """Read what lies at *place*; None when that is nothing, or no student's folder."""
+def _look_at(place: _Place, student: str, assignment: str) -> HandedIn | None:
+    """Look at what lies at *place*; None when that is nothing, or no student's folder."""
     between = [folder for folder in reversed(place.folder.parents) if folder.is_relative_to(place.entry)]
+    handed_in = HandedIn(student, assignment, place.folder)
     try:
         for folder in (*between, place.folder):
             mode = os.lstat(folder).st_mode
             if stat.S_ISLNK(mode):
                 problem = f"the folder {_readable(folder.name)} is a symbolic link, which is not followed"
-                return _unreadable(student, assignment, problem)
+                return replace(handed_in, problem=problem)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as refused:
-        return _unreadable(student, assignment, f"the folder cannot be read: {refused.strerror}")
+        return replace(handed_in, problem=f"the folder cannot be read: {refused.strerror}")
     if place.folder == place.entry and not stat.S_ISDIR(mode):
         return None
-    return read_submission(place.folder, student, assignment)
+    return handed_in
 
 
 def _unreadable(student: str, assignment: str, problem: str) -> Submission:

@@ -9,9 +9,10 @@ import ctypes
 import multiprocessing.util
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import ClassVar, Protocol, Self
@@ -57,12 +58,20 @@ class Engine(Protocol):
     ) -> None: ...
 
 
-def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Graded]:
+def grade_all(
+    engine: Engine, submissions: Iterable[Submission], watch: Callable[[Sequence[str]], None] = lambda _: None
+) -> Iterator[Graded]:
     """Grade *submissions* and return what comes back as it comes.
 
     No more of them are read than the engine has hands for. What was in the hands of a worker that died is graded
     again, each submission alone, so that only the one that kills workers is left *ungraded*. So is what found no room
     on the disk: what took it may be gone then. If it is not, that is the end, with RoomError.
+
+    Args:
+        engine: what grades.
+        submissions: of different students.
+        watch: told whose submissions the workers hold, whenever that may have changed. They take them in the order in
+            which they were handed out.
     """
     waiting = iter(submissions)
     in_flight: dict[Future[Graded], Submission] = {}
@@ -75,6 +84,7 @@ def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Gra
                 break
         if not in_flight:
             break
+        watch([each.student for each in islice(in_flight.values(), engine.workers)])
         done, _ = wait(in_flight, timeout=SECONDS_TO_TEND, return_when=FIRST_COMPLETED)
         if not done:
             engine.tend()
@@ -85,6 +95,7 @@ def grade_all(engine: Engine, submissions: Iterable[Submission]) -> Iterator[Gra
             except lost:
                 suspects.append(submission)
     for submission in suspects:
+        watch([submission.student])
         try:
             yield engine.alone(submission).result()
         except engine.died:

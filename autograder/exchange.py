@@ -36,7 +36,7 @@ def write_autograded(course: Course, student: str, assignment: str, files: Mappi
         CourseError: the folder cannot be written to.
     """
     folder = course.folder("autograded", assignment, student)
-    time, secret = _time_and_secret(course, student, assignment)
+    time, secret = time_and_secret(course, student, assignment)
     others = read_other_files(course, assignment, student)
     with file_errors(folder):
         for name, content in {**others, **files, SECRET: secret}.items():
@@ -61,7 +61,7 @@ def write_feedback(course: Course, student: str, assignment: str, pages: Mapping
         CourseError: the folder cannot be written to.
     """
     folder = course.folder("feedback", assignment, student)
-    time, secret = _time_and_secret(course, student, assignment)
+    time, secret = time_and_secret(course, student, assignment)
     for notebook, page in pages.items():
         write_file(folder / f"{notebook}.html", page)
     write_file(folder / TIME, time)
@@ -94,7 +94,7 @@ def parse_timestamp(content: bytes) -> datetime | None:
     return time and time.replace(tzinfo=UTC)
 
 
-def _time_and_secret(course: Course, student: str, assignment: str) -> tuple[bytes, bytes]:
+def time_and_secret(course: Course, student: str, assignment: str) -> tuple[bytes, bytes]:
     """Return the contents of the two files; an unreadable time is none, a missing secret is drawn once."""
     steps = [course.folder(step, assignment, student) for step in ("submitted", "autograded", "feedback")]
     time = _read_small(steps[0] / TIME)

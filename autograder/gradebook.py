@@ -17,10 +17,11 @@ import sqlite3
 import sys
 import sysconfig
 import warnings
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +45,9 @@ Place = tuple[str, str]
 Notebooks = Mapping[str, bytes]
 """Notebooks by name, without suffix."""
 
+
+AT_A_TIME = 200
+"""How many students' rows are in memory together when everybody's are read."""
 
 PATIENCE_SECONDS = 60
 """How long another program may hold the gradebook before we give up. Backups take seconds, formgrader much less."""
@@ -209,6 +213,15 @@ def _patient(db_url: str) -> str:
     return url.update_query_dict({"timeout": str(PATIENCE_SECONDS)}).render_as_string(hide_password=False)
 
 
+@dataclass(frozen=True)
+class Print:
+    """What tells whether a student's rows are as they were."""
+
+    digest: str
+    late: bool
+    """Then what is taken off is the course's own to compute, and may change although no row does."""
+
+
 class GradebookWriter:
     """Write results of one assignment, from one process only. `open_gradebook` makes it."""
 
@@ -290,8 +303,45 @@ class GradebookWriter:
     def read_standings(self) -> dict[str, Standing]:
         """Return how everybody stands who is known to have handed in, by student."""
         with self._transaction() as session:
-            found = _find_submissions(session, self._assignment_name)
+            query = _query_submissions(self._assignment_name)
+            found = session.scalars(query.execution_options(yield_per=AT_A_TIME))
             return {one.student_id: self._read_standing(one) for one in found}
+
+    def read_prints(self) -> dict[str, Print]:
+        """Return, by student, what tells whether anything changed on which their standing depends."""
+        from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import select
+
+        def of_everybody(*columns: Any) -> Any:
+            query = select(SubmittedAssignment.student_id, *columns).join(SubmittedAssignment.assignment)
+            query = query.where(Assignment.name == self._assignment_name)
+            return query.execution_options(yield_per=1000)
+
+        notebooks = (SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+
+        def rows_of(table: Any, *columns: Any) -> Any:
+            query = of_everybody(table.cell_id, *columns).join(*notebooks)
+            return query.join(table, table.notebook_id == SubmittedNotebook.id).order_by(table.cell_id)
+
+        times = of_everybody(SubmittedAssignment.timestamp, Assignment.duedate)
+        penalty = SubmittedNotebook.late_submission_penalty
+        cells = repr(self.cells).encode()
+        with self._transaction() as session:
+            late = {student: _is_after(time, due) for student, time, due in session.execute(times)}
+            prints = {student: hashlib.sha256(cells) for student in late}
+            for query in (
+                of_everybody(SubmittedNotebook.notebook_id, penalty)
+                .join(*notebooks)
+                .order_by(SubmittedNotebook.notebook_id),
+                rows_of(
+                    Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade
+                ),
+                rows_of(Comment, Comment.auto_comment, Comment.manual_comment),
+                times,
+            ):
+                for student, *row in session.execute(query):
+                    prints[student].update(repr(row).encode())
+        return {student: Print(whole.hexdigest(), late[student]) for student, whole in prints.items()}
 
     def read_students(self) -> frozenset[str]:
         """Return the ids of all students in the gradebook."""
@@ -492,12 +542,14 @@ def _find_or_add_submission(session: Any, result: Result) -> Any:
 
 
 def _find_submission(session: Any, assignment_name: str, student: str) -> Any:
-    found = _find_submissions(session, assignment_name, student)
-    return found[0] if found else None
+    from nbgrader.api import SubmittedAssignment
+
+    query = _query_submissions(assignment_name).where(SubmittedAssignment.student_id == student)
+    return session.scalars(query).one_or_none()
 
 
-def _find_submissions(session: Any, assignment_name: str, *students: str) -> Sequence[Any]:
-    """Return the rows of *students*, or of everybody, without the sums that nbgrader's rows compute when loaded."""
+def _query_submissions(assignment_name: str) -> Any:
+    """Return a query for the rows of everybody, without the sums that nbgrader's rows compute when loaded."""
     from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import select
     from sqlalchemy.orm import joinedload, load_only, selectinload
@@ -513,7 +565,7 @@ def _find_submissions(session: Any, assignment_name: str, *students: str) -> Seq
         Grade.needs_manual_grade,
     )
     comments = (Comment.cell_id, Comment.auto_comment, Comment.manual_comment)
-    query = (
+    return (
         select(SubmittedAssignment)
         .join(SubmittedAssignment.assignment)
         .where(Assignment.name == assignment_name)
@@ -526,10 +578,10 @@ def _find_submissions(session: Any, assignment_name: str, *students: str) -> Seq
             notebooks.selectinload(SubmittedNotebook.comments).load_only(*comments),
         )
     )
-    if students:
-        query = query.where(SubmittedAssignment.student_id.in_(students))
-    rows: Sequence[Any] = session.scalars(query).all()
-    return rows
+
+
+def _is_after(time: datetime | None, due: datetime | None) -> bool:
+    return time is not None and due is not None and time > due
 
 
 def _seconds_late(submission: Any) -> float:

@@ -7,10 +7,12 @@ plain values in it), and what a submission earned (*Result* and its parts, which
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 SCHEMA = 1
@@ -458,6 +460,8 @@ class Graded:
     result: Result
     executed: Mapping[str, bytes]
     """By name of the assignment's notebook, without suffix; empty where nothing could be run."""
+    seconds: float = 0.0
+    """How long that took, for whoever plans the next batch; 0 when nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -552,6 +556,20 @@ class Grades:
     points: Decimal
     """What can be earned without extra credit."""
     grades: tuple[Grade, ...]
+
+
+def outline(result: Result) -> Result:
+    """Return *result* with what summaries and class pages tell of it: no questions, but why nobody could decide.
+
+    A class of thousands fits into memory so.
+    """
+    return replace(result, exercises=tuple(map(_outline, result.exercises)))
+
+
+def _outline(exercise: ExerciseResult) -> ExerciseResult:
+    undecided = (q for q in exercise.questions if q.verdict is Verdict.UNGRADED and q.finding)
+    diagnoses = tuple(Diagnosis(sys.intern(d.id), sys.intern(d.hint), "") for d in exercise.diagnoses)
+    return replace(exercise, questions=tuple(islice(undecided, 1)), formulas=(), diagnoses=diagnoses)
 
 
 def standing_of(result: Result) -> Standing:

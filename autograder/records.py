@@ -6,19 +6,30 @@ is made from the result *and* the gradebook, so that it shows what nbgrader expo
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from autograder.autograded import complete_notebook, find_unanswered
 from autograder.course import Course
-from autograder.exchange import write_autograded, write_feedback
+from autograder.exchange import SECRET, TIME, time_and_secret, write_autograded, write_feedback
 from autograder.files import write_file
-from autograder.gradebook import GradebookWriter, Place
-from autograder.model import Assignment, Graded, Result, Standing, result_from_json, result_to_json
-from autograder.report import grades_csv, render_class, render_feedback
+from autograder.gradebook import GradebookWriter, Place, Print
+from autograder.keystore import program_digest
+from autograder.model import (
+    Assignment,
+    Graded,
+    Result,
+    Standing,
+    outline,
+    result_from_json,
+    result_to_json,
+)
+from autograder.report import grades_csv, render_class, render_feedback, templates_folder
 
 RESULT = "result.json"
 
@@ -107,22 +118,64 @@ class Records:
                 }
         return found
 
-    def write_reports(self, results: Mapping[str, Result]) -> tuple[Path, Path]:
+    def receipt(self, student: str, rows: Print) -> str:
+        """Return a text that stays the same as long as `renew` would change nothing.
+
+        It is made from what a page and the rows depend on, and from the page as it lies there.
+
+        Args:
+            student: whose.
+            rows: what the gradebook has of them.
+        """
+        name = self.assignment.name
+        graded = self.course.folder("autograded", name, student)
+        page = self.course.folder("feedback", name, student)
+        return _digest_files(
+            repr((_pages_digest(), self.how_to_ask, rows, time_and_secret(self.course, student, name))),
+            graded / RESULT,
+            earlier_path(self.course, name, student),
+            *(graded / f"{notebook}.ipynb" for notebook in self.assignment.notebooks),
+            *sorted(page.glob("*.html")),
+            *(page / own for own in (TIME, SECRET)),
+        )
+
+    def reports_receipt(self, rows: Mapping[str, Print]) -> str:
+        """Return a text that stays the same as long as `write_reports` would change nothing.
+
+        Args:
+            rows: what the gradebook has of everybody.
+        """
+        depends_on = (
+            (_pages_digest(), self.assignment.digest),
+            (sorted(rows.items()), sorted(self.gradebook.read_students())),
+        )
+        results = _result_paths(self.course, self.assignment.name)
+        return _digest_files(repr(depends_on), *results, *self.reports)
+
+    @property
+    def reports(self) -> tuple[Path, Path]:
+        """Return where class page and grades.csv lie."""
+        folder = self.course.reports(self.assignment.name)
+        return folder / "index.html", folder / "grades.csv"
+
+    def write_reports(
+        self, results: Mapping[str, Result], standings: Mapping[str, Standing] | None = None
+    ) -> None:
         """Write class page and grades.csv: *results*, and those of students who were not graded now.
 
-        Returns:
-            Where they are.
+        Args:
+            results: by student; outlines will do.
+            standings: everybody's, if they were just read.
         """
-        everybody = {**read_results(self.course, self.assignment), **results}
+        others = map(outline, read_all_results(self.course, self.assignment.name, but=results.keys()))
+        everybody = {**{result.student: result for result in others}, **results}
         in_order = [everybody[student] for student in sorted(everybody)]
-        standings = self.gradebook.read_standings()
+        standings = self.gradebook.read_standings() if standings is None else standings
         absent = sorted(self.gradebook.read_students() - everybody.keys())
-        folder = self.course.reports(self.assignment.name)
-        page, grades = folder / "index.html", folder / "grades.csv"
-        links = self._link_pages(everybody, folder)
+        page, grades = self.reports
+        links = self._link_pages(everybody, page.parent)
         write_file(page, render_class(in_order, self.assignment, links, standings, absent).encode())
         write_file(grades, grades_csv(in_order, self.assignment, standings, absent).encode())
-        return page, grades
 
     def _link_pages(self, students: Iterable[str], folder: Path) -> dict[str, str]:
         """Return the address of each student's first page, as seen from *folder*."""
@@ -135,18 +188,35 @@ class Records:
         }
 
 
-def read_results(
-    course: Course, assignment: Assignment, students: Iterable[str] = ("*",)
-) -> dict[str, Result]:
-    """Read the results on disk of *students*, or of everybody; what is none, or none that we can read, is left out."""
-    results = {}
-    for student in students:
-        pattern = result_path(course, assignment.name, student).relative_to(course.root)
-        for path in course.root.glob(str(pattern)) if student == "*" else [course.root / pattern]:
-            with suppress(OSError, ValueError):
-                result = result_from_json(path.read_text(encoding="utf-8"))
-                results[result.student] = result
-    return results
+def read_result(course: Course, assignment: str, student: str) -> Result | None:
+    """Return the result of *student* that is on disk; None when there is none, or none that we can read."""
+    return _read_result(result_path(course, assignment, student))
+
+
+def read_all_results(course: Course, assignment: str, but: Iterable[str] = ()) -> Iterator[Result]:
+    """Read the results on disk, one after the other; what is none, or none that we can read, is left out.
+
+    Args:
+        course: where.
+        assignment: of which assignment.
+        but: students whose results are not read.
+    """
+    passed_over = {result_path(course, assignment, student) for student in but}
+    for path in _result_paths(course, assignment):
+        result = None if path in passed_over else _read_result(path)
+        if result is not None:
+            yield result
+
+
+def _result_paths(course: Course, assignment: str) -> list[Path]:
+    pattern = result_path(course, assignment, "*").relative_to(course.root)
+    return sorted(course.root.glob(str(pattern)))
+
+
+def _read_result(path: Path) -> Result | None:
+    with suppress(OSError, ValueError):
+        return result_from_json(path.read_text(encoding="utf-8"))
+    return None
 
 
 def result_path(course: Course, assignment: str, student: str) -> Path:
@@ -175,3 +245,19 @@ def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:
     """Tell whether the executed notebooks of *student* lie where formgrader looks for them."""
     folder = course.folder("autograded", assignment.name, student)
     return all((folder / f"{notebook}.ipynb").is_file() for notebook in assignment.notebooks)
+
+
+@cache
+def _pages_digest() -> str:
+    """Return one text for the program that makes pages, and its templates."""
+    return _digest_files(program_digest(), *sorted(templates_folder().iterdir()))
+
+
+def _digest_files(text: str, *paths: Path) -> str:
+    """Return one SHA-256 over a text and the contents of files; one that is not there differs from an empty one."""
+    whole = hashlib.sha256(text.encode())
+    for path in paths:
+        whole.update(f"\n{path} ".encode("utf-8", "surrogateescape"))
+        with suppress(OSError), path.open("rb") as file:
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,17 @@ class _Reported:
     def __init__(self, show: Callable[[Result], None]) -> None:
         self.show = show
         self.done = 0
+        self.since: dict[str, float] = {}
+        """Whose submissions the workers hold, and since when."""
 
     def __call__(self, result: Result) -> None:
         self.done += 1
         self.show(result)
+
+    def watch(self, students: Sequence[str]) -> None:
+        """Take notice of whose submissions the workers hold now."""
+        now = time.monotonic()
+        self.since = {student: self.since.get(student, now) for student in students}
 
 
 @contextmanager

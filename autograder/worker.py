@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import time
 from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import uuid4
@@ -50,12 +51,17 @@ class Worker:
         gc.freeze()
 
     def grade(self, submission: Submission) -> Graded:
-        """Grade one submission; when the nursery fails, once more with a new one.
+        """Grade one submission and see how long that takes; when the nursery fails, once more with a new one.
 
         Raises:
             RoomError: no room is left for its files.
             DifferentEnvironment: it would run under other conditions than the reference did.
         """
+        began = time.monotonic()
+        graded = self._grade(submission)
+        return replace(graded, seconds=round(time.monotonic() - began, 3))
+
+    def _grade(self, submission: Submission) -> Graded:
         key, settings = self.job.key, self.job.settings
         for _ in range(2):
             try:

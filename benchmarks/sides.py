@@ -29,7 +29,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key, grade_batch
-from autograder.course import Course, find_course, load_assignment, read_submissions
+from autograder.course import Course, find_course, list_submissions, load_assignment, read_submissions
 from autograder.grading import cells_to_run, files_of
 from autograder.model import Assignment, Question, Submission
 from autograder.notebook import read_notebook
@@ -95,7 +95,12 @@ def batch(course: Course, assignment: Assignment, submissions: Sequence[Submissi
     importlib.import_module("nbgrader.api")
     clock = Clock()
     summary = grade_batch(
-        course, assignment, submissions, settings=Settings(), workers=processors(), report=clock.tick
+        course,
+        assignment,
+        list_submissions(course, ASSIGNMENT),
+        settings=Settings(),
+        workers=processors(),
+        report=clock.tick,
     )
     if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
         raise SystemExit("not every submission was graded: there is nothing to compare")

@@ -13,7 +13,7 @@ from tiny_course import hand_in, make_course, notebook
 
 from autograder import batch, engine
 from autograder.cli import main
-from autograder.course import find_course, load_assignment, read_submissions
+from autograder.course import find_course, list_submissions, load_assignment
 from autograder.errors import CourseError
 from autograder.sandbox import Limits
 from autograder.settings import Settings
@@ -40,7 +40,7 @@ EXPECTED = {
 def grade_class(root, *, workers, force=False, report=lambda _: None):
     course = find_course(root)
     assignment = load_assignment(course, "tiny")
-    submissions = read_submissions(course, "tiny")
+    submissions = list_submissions(course, "tiny")
     return batch.grade_batch(
         course, assignment, submissions, settings=QUICK, workers=workers, force=force, report=report
     )

@@ -16,7 +16,7 @@ from tiny_course import REPOSITORY, make_course, notebook
 import autograder
 from autograder.batch import grade_batch
 from autograder.cli import main
-from autograder.course import find_course, load_assignment, read_submissions
+from autograder.course import find_course, list_submissions, load_assignment
 from autograder.errors import CourseError
 from autograder.settings import Settings
 
@@ -101,7 +101,7 @@ def grade_class(root, *, scheduler=None, report=lambda _: None, notice=lambda _:
     return grade_batch(
         course,
         load_assignment(course, "tiny"),
-        read_submissions(course, "tiny"),
+        list_submissions(course, "tiny"),
         settings=Settings(),
         workers=2,
         scheduler=scheduler,

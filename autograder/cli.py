@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn, cast
 from zoneinfo import ZoneInfo
 
 from autograder import __version__
@@ -52,6 +53,9 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 a person must look at something, 2 wrong command."""
+    # With this module jsonschema, which nbformat and nbgrader import, compiles grammars of addresses for more than a
+    # second. They are for checks of a kind that no notebook's schema has; without it jsonschema leaves them out.
+    sys.modules.setdefault("rfc3987_syntax", cast("ModuleType", None))
     options = _parser().parse_args(arguments)
     try:
         return int(options.verb(options))

@@ -167,13 +167,14 @@ def contents(root):
     """Return every file of a course but the gradebook, whose rows have random ids, and what names pid or time.
 
     That is the lock. Of an answer key only the name counts, which says what it was made from: a zip file holds times.
+    So do the notes of batches, which say when somebody was in hand, and how long that took.
     """
     found = {}
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.name not in {"gradebook.db", "lock"}:
             found[str(path.relative_to(root))] = (
                 path.stat().st_mode,
-                (b"" if path.suffix == ".zip" else path.read_bytes()),
+                (b"" if path.suffix == ".zip" or "batches" in path.parts else path.read_bytes()),
             )
     return found
 

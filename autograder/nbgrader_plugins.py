@@ -27,7 +27,7 @@ from autograder.errors import CourseError
 from autograder.exchange import write_feedback
 from autograder.files import hold
 from autograder.gradebook import open_gradebook
-from autograder.records import RESULT, Records, read_results
+from autograder.records import RESULT, Records, read_result
 from autograder.report import render_feedback
 from autograder.settings import read_settings
 from autograder.worker import Job, Worker
@@ -107,7 +107,7 @@ class _Desk:
     def write_page(self, student: str, notebook: str) -> str:
         """Return the page of *student*, once it lies in feedback/ with nothing beside it that is another's to see."""
         name = self.assignment.name
-        result = read_results(self.course, self.assignment, [student]).get(student)
+        result = read_result(self.course, self.assignment.name, student)
         if result is None:
             folder = self.course.folder("autograded", name, student)
             raise CourseError(f"{folder}: there is no {RESULT}; run `autograde batch {name}` first")

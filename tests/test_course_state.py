@@ -27,6 +27,8 @@ class HalfADay(LateSubmissionPlugin):
     def late_submission_penalty(self, student_id, score, total_seconds_late):
         return score * total_seconds_late / 86400
 """
+OPTIONAL = {"task": False}
+"""What a cell's metadata need not say, and these notebooks, not made with nbgrader's own editor, do not."""
 DUE = "2026-03-02 00:00:00 UTC"
 
 
@@ -197,7 +199,10 @@ def test_folders_and_cells_are_as_nbgrader_leaves_them(two_courses):
 def metadata(path):
     document = nbformat.read(path, 4)
     cells = {
-        c.metadata.nbgrader.grade_id: {k: v for k, v in c.metadata.nbgrader.items() if k != "cell_type"}
+        c.metadata.nbgrader.grade_id: {
+            **OPTIONAL,
+            **{k: v for k, v in c.metadata.nbgrader.items() if k != "cell_type"},
+        }
         for c in document.cells
         if "nbgrader" in c.metadata
     }

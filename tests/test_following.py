@@ -364,7 +364,7 @@ def forge(name, *arguments, **more):
         return 0.0
     send(name, arguments, **more)
     module = sys.modules[type(stand_ins()).__module__]
-    reply, buffers = module._receive(stand_ins().channel)
+    reply, buffers = module.receive(stand_ins().channel)
     if reply["kind"] != "value":
         raise ValueError
     return wire().decode(reply["value"], buffers, module.StudentBuild())

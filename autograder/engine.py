@@ -121,15 +121,24 @@ class ProcessPool:
         self.memory.write(ForkingPickler.dumps(job))
         self.memory.flush()
         self.pool = self._start(workers)
+        self.broken = False
+        """Whether a death has taken the pool with it."""
 
     def submit(self, submission: Submission) -> Future[Graded]:
         """Begin with one submission; if a death has taken the pool with it, in a new one."""
         try:
-            return self.pool.submit(_grade, submission)
+            future = self.pool.submit(_grade, submission)
         except BrokenProcessPool:
+            _kill_workers()
             self.pool.shutdown()
-            self.pool = self._start(self.workers)
-            return self.pool.submit(_grade, submission)
+            self.pool, self.broken = self._start(self.workers), False
+            future = self.pool.submit(_grade, submission)
+        future.add_done_callback(self._notice_death)
+        return future
+
+    def _notice_death(self, future: Future[Graded]) -> None:
+        if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
+            self.broken = True
 
     def alone(self, submission: Submission) -> Future[Graded]:
         """Grade one submission in a process of its own."""
@@ -151,11 +160,20 @@ class ProcessPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
-            for worker in multiprocessing.active_children():
-                worker.kill()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
+        if kind is not None or self.broken:
+            _kill_workers()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
         self.pool.shutdown(cancel_futures=True)
         self.memory.close()
+
+
+def _kill_workers() -> None:
+    """Kill all workers of this process.
+
+    A broken pool asks its own to end and waits until they have. It would wait for ever for one that does not hear, and
+    for one that was started in the very moment: nobody asks that one.
+    """
+    for worker in multiprocessing.active_children():
+        worker.kill()
 
 
 class _This:

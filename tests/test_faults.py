@@ -228,6 +228,20 @@ def test_a_submission_that_kills_its_workers_costs_itself(place):
     ]
 
 
+@pytest.mark.long
+def test_a_worker_that_does_not_end_stops_nothing(undisturbed, place):
+    """When another one was killed, the pool asks the rest to end; it must not wait for one that cannot hear."""
+    course = shutil.copytree(undisturbed[0], place / "course")
+    run = Run(course, place / "tmp").start()
+    while len(workers := run.processes()["worker"]) < 2 and run.process.is_alive():
+        time.sleep(0.01)
+    os.kill(workers[0], signal.SIGSTOP)
+    os.kill(workers[1], signal.SIGKILL)
+    assert run.finish() == NEEDS_A_PERSON, run.said
+    assert not wait_until_gone(place / "tmp")
+    assert_complete(course, place / "tmp", undisturbed)
+
+
 # ---------------------------------------------------------------- no room
 
 

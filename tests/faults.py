@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -88,7 +88,9 @@ class Run:
         for pid, command in _processes(self.temporary):
             if "nursery.py" in command:
                 found["nursery"].append(pid)
-            elif "spawn_main" in command:
+            elif (
+                "spawn_main" in command and _parent(pid) == self.process.pid
+            ):  # not what it forks before it execs
                 found["worker"].append(pid)
         return found
 
@@ -141,6 +143,12 @@ def _processes(temporary):
                 continue
             if sign in command or sign in environment:
                 yield int(entry), command.decode(errors="replace")
+
+
+def _parent(pid):
+    with suppress(OSError), open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        return int(stat.read().rpartition(")")[2].split()[1])
+    return None
 
 
 def make_place(prefix="autograder-faults-"):

@@ -1,6 +1,7 @@
 """Faults on our side: killed processes, full disks, a locked or broken gradebook, two commands at once."""
 
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -9,9 +10,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 
 import pytest
@@ -19,13 +22,17 @@ from faults import PHASES, Run, contents, make_place, rows, wait_until_gone
 from nbgrader.api import Gradebook
 from tiny_course import make_course, notebook
 
+from autograder.answerkey import empty_answer_key
 from autograder.claims import make_draft, make_draft_folder, make_folder, remove_drafts
 from autograder.cli import main
-from autograder.course import find_course
+from autograder.course import find_course, load_assignment, read_submissions
+from autograder.engine import ProcessPool
 from autograder.errors import CourseError
 from autograder.files import hold
 from autograder.sandbox import Sandbox
 from autograder.sandbox.process import WORK_FOLDER
+from autograder.settings import Settings
+from autograder.worker import Job
 
 CLASS = {
     "ada": notebook(),
@@ -228,18 +235,28 @@ def test_a_submission_that_kills_its_workers_costs_itself(place):
     ]
 
 
-@pytest.mark.long
-def test_a_worker_that_does_not_end_stops_nothing(undisturbed, place):
-    """When another one was killed, the pool asks the rest to end; it must not wait for one that cannot hear."""
-    course = shutil.copytree(undisturbed[0], place / "course")
-    run = Run(course, place / "tmp").start()
-    while len(workers := run.processes()["worker"]) < 2 and run.process.is_alive():
-        time.sleep(0.01)
-    os.kill(workers[0], signal.SIGSTOP)
-    os.kill(workers[1], signal.SIGKILL)
-    assert run.finish() == NEEDS_A_PERSON, run.said
-    assert not wait_until_gone(place / "tmp")
-    assert_complete(course, place / "tmp", undisturbed)
+def test_a_pool_with_a_worker_that_does_not_end_does(tmp_path):
+    """When one is killed, the pool asks the rest to end and waits; one cannot hear, or was started that moment."""
+    course = find_course(make_course(tmp_path, ada=CLASS["ada"], bela=CLASS["bela"]))
+    assignment = load_assignment(course, "tiny")
+    with Sandbox(preload=()) as sandbox:
+        job = Job(empty_answer_key(assignment, sandbox), Settings())
+    pool = ProcessPool(job, 2)
+    ada, bela = read_submissions(course, "tiny")
+    futures = [pool.submit(ada)]
+    (killed,) = multiprocessing.active_children()
+    futures.append(pool.submit(bela))
+    (deaf,) = set(multiprocessing.active_children()) - {killed}
+    os.kill(deaf.pid, signal.SIGSTOP)
+    os.kill(killed.pid, signal.SIGKILL)
+    assert all(isinstance(future.exception(60), BrokenProcessPool) for future in futures)
+    ending = threading.Thread(target=pool.__exit__, args=(None, None, None))
+    ending.start()
+    ending.join(30)
+    ended = not ending.is_alive()
+    deaf.kill()
+    ending.join()
+    assert ended
 
 
 # ---------------------------------------------------------------- no room

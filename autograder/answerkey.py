@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -90,14 +90,7 @@ class AnswerKey:
                 for e in self.assignment.exercises
             ),
             expected={name: _pick(answers, drawn[name]) for name, answers in self.expected.items()},
-            wrong_versions={
-                e.name: tuple(
-                    WrongVersion(m, _pick(self.wrong_answers[m.name], drawn[e.name]))
-                    for m in self.assignment.misconceptions
-                    if m.of == e.name
-                )
-                for e in self.assignment.exercises
-            },
+            wrong_versions=_WrongVersions(self, drawn),
             trajectories=self.trajectories,
             depends_on=self.depends_on,
         )
@@ -110,6 +103,31 @@ class AnswerKey:
             digest = hmac.digest(self.assignment.secret, text.encode("utf-8", "surrogateescape"), "sha256")
             drawn.append(variants[int.from_bytes(digest[:8], "big") % len(variants)])
         return tuple(drawn)
+
+
+class _WrongVersions(Mapping[str, tuple[WrongVersion, ...]]):
+    """The wrong versions of each exercise in one student's variants, picked when they are asked for.
+
+    There are hundreds of them, and most students need none.
+    """
+
+    def __init__(self, key: AnswerKey, drawn: Mapping[str, tuple[int, ...]]) -> None:
+        self.key = key
+        self.drawn = drawn
+
+    def __getitem__(self, exercise: str) -> tuple[WrongVersion, ...]:
+        drawn = self.drawn[exercise]
+        return tuple(
+            WrongVersion(m, _pick(self.key.wrong_answers[m.name], drawn))
+            for m in self.key.assignment.misconceptions
+            if m.of == exercise
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.drawn)
+
+    def __len__(self) -> int:
+        return len(self.drawn)
 
 
 def _pick(answers: Variants, drawn: Sequence[int]) -> tuple[Answer, ...]:

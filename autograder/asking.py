@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from autograder.model import Answer, Cell, CellOutcome, Exercise, Kind, NotPlain, Question
+from autograder.phases import phase
 from autograder.sandbox import Oracle, Sandbox, StudentProcess
 
 MAX_DEATHS = 3
@@ -101,7 +102,8 @@ class Conversation:
 
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
-            self.process.close()
+            with phase("fork and seal"):
+                self.process.close()
 
     def ask_all(self, exercises: Sequence[Exercise]) -> dict[str, tuple[Answer, ...]]:
         """Ask the questions of *exercises*, shown ones first; return the answers by exercise."""
@@ -141,7 +143,8 @@ class Conversation:
     def _load(self) -> None:
         """Start a process and run the cells in it, with less of them each time that ends it."""
         for _ in range(MAX_LOADS):
-            outcomes = self._run_cells()
+            with phase("cells"):
+                outcomes = self._run_cells()
             self.outcomes = self.outcomes or outcomes
             if self.process is not None or self._remaining() <= 0:
                 return
@@ -152,7 +155,8 @@ class Conversation:
         self.unloadable = Answer(kind, message=f"cell {last.index + 1} ends the program: {last.error}")
 
     def _run_cells(self) -> tuple[CellOutcome, ...]:
-        self.process = self.sandbox.open(self.files)
+        with phase("fork and seal"):
+            self.process = self.sandbox.open(self.files)
         outcomes: list[CellOutcome] = []
         room = MAX_PRINTED
         for cell in self.cells:

@@ -7,6 +7,7 @@ for all the rest, so that a batch that was killed goes on where it stopped.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -32,10 +33,23 @@ from autograder.model import (
     outline,
 )
 from autograder.notebook import read_notebook
+from autograder.phases import Spent, add_up, during, measuring, phase
 from autograder.records import RESULT, Records, earlier_folder, has_notebooks, read_all_results, read_result
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify, verify_test_cells
 from autograder.worker import Job, open_reference, open_sandbox
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Where the time of a batch went."""
+
+    graded: int
+    """How many submissions were graded now."""
+    workers: Mapping[str, Spent]
+    """What the phases of all of them took together, in the processes that grade."""
+    batch: Mapping[str, Spent]
+    """What the phases of this process took, the only one that writes; *waiting* is for the others."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ class Summary:
     """How many of them were there already and still hold."""
     class_page: Path
     grades: Path
+    profile: Profile
 
     @property
     def needing_review(self) -> tuple[Result, ...]:
@@ -106,35 +121,43 @@ def grade_batch(
         CourseError: something cannot be written, or no room is left; what was reported until then stands.
         IsolationError: student code cannot be sealed here.
     """
-    _check_course(course, assignment)
-    key = answer_key(course, assignment, sealed=settings.sealed)
-    assignment = key.assignment
-    memory = read_memory(course, assignment.name)
-    holding = set() if force else {one.student for one in submissions if _holds(course, key, one)}
-    waiting = slowest_first([one for one in submissions if one.student not in holding], memory.seconds)
-    with ExitStack() as stack:
-        if waiting:  # else nobody has to be ready to grade
-            engine = stack.enter_context(
-                _open_engine(Job(key, settings), workers, scheduler, waiting, notice)
-            )
-        gradebook = stack.enter_context(open_gradebook(course, assignment))
-        journal = stack.enter_context(open_journal(course, assignment.name, waiting))
-        desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
-        stack.callback(desk.leave_memory)
-        for student in sorted(holding):
-            report(desk.keep(student))
+    workers_spent: dict[str, Spent] = {}
+    with measuring() as spent:
+        _check_course(course, assignment)
+        with phase("answer key"):
+            key = answer_key(course, assignment, sealed=settings.sealed)
+        assignment = key.assignment
+        memory = read_memory(course, assignment.name)
+        holding = set() if force else {one.student for one in submissions if _holds(course, key, one)}
+        waiting = slowest_first([one for one in submissions if one.student not in holding], memory.seconds)
+        with ExitStack() as stack:
+            if waiting:  # else nobody has to be ready to grade
+                engine = stack.enter_context(
+                    _open_engine(Job(key, settings), workers, scheduler, waiting, notice)
+                )
+            gradebook = stack.enter_context(open_gradebook(course, assignment))
+            journal = stack.enter_context(open_journal(course, assignment.name, waiting))
+            # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
+            gc.freeze()
+            desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
+            stack.callback(desk.leave_memory)
+            for student in sorted(holding):
+                report(desk.keep(student))
 
-        def look(students: Sequence[str]) -> None:
-            journal.note_in_hand(students)
-            watch(students)
+            def look(students: Sequence[str]) -> None:
+                journal.note_in_hand(students)
+                watch(students)
 
-        for graded in grade_all(engine, (one.read() for one in waiting), look) if waiting else ():
-            desk.put(graded)
-            journal.note_done(graded.result.student)
-            report(graded.result)
-        page, grades = desk.write_reports()
+            arriving = grade_all(engine, (one.read() for one in waiting), look) if waiting else ()
+            for graded in during("waiting", arriving):
+                add_up(workers_spent, graded.spent)
+                desk.put(graded)
+                journal.note_done(graded.result.student)
+                report(graded.result)
+            with phase("class page"):
+                page, grades = desk.write_reports()
     ordered = tuple(desk.results[student] for student in sorted(desk.results))
-    return Summary(ordered, len(holding), page, grades)
+    return Summary(ordered, len(holding), page, grades, Profile(len(waiting), workers_spent, spent))
 
 
 class _Desk:

@@ -24,6 +24,7 @@ from autograder.terminal import (
     print_filing,
     print_json,
     print_notice,
+    print_profile,
     print_renewed,
     print_result,
     print_summary,
@@ -116,6 +117,8 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
                 return _interrupted(report.done, len(submissions), forced=options.force)
         if not options.json:
             print_summary(assignment.name, summary)
+        if options.profile:
+            print_profile(summary.profile)
         status = max(status, NEEDS_A_PERSON if summary.needing_review else GRADED)
     return status
 
@@ -342,6 +345,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verb.add_argument(
         "--json", action="store_true", help="print each result as a line of JSON, and nothing else"
+    )
+    verb.add_argument(
+        "--profile", action="store_true", help="say at the end, on stderr, what each phase of the work took"
     )
     _add_no_isolation(verb)
 

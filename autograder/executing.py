@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from autograder.model import Cell, CellOutcome, Kind
+from autograder.phases import phase
 from autograder.sandbox import Sandbox, StudentProcess
 
 MAX_DEATHS = 10
@@ -25,10 +26,11 @@ def execute(sandbox: Sandbox, cells: Sequence[Cell], files: Mapping[str, bytes])
         files: what lies beside the notebook.
     """
     run = _Run(sandbox, cells, files)
-    try:
-        return tuple(run.outcome_of(place) for place in range(len(cells)))
-    finally:
-        run.close()
+    with phase("cells"):
+        try:
+            return tuple(run.outcome_of(place) for place in range(len(cells)))
+        finally:
+            run.close()
 
 
 class _Run:
@@ -52,7 +54,8 @@ class _Run:
             if refused is not None:
                 return refused
             if self.process is None:
-                self.process = self.sandbox.open(self.files)
+                with phase("fork and seal"):
+                    self.process = self.sandbox.open(self.files)
                 if not self._repeat(place):
                     continue
             outcome = self.process.execute(
@@ -64,7 +67,8 @@ class _Run:
     def close(self) -> None:
         """End the process that still lives."""
         if self.process is not None:
-            self.process.close()
+            with phase("fork and seal"):
+                self.process.close()
 
     def _repeat(self, before: int) -> bool:
         """Run the cells *before* a place once more; tell whether the process lived through it."""

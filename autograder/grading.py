@@ -34,6 +34,7 @@ from autograder.model import (
     Verdict,
 )
 from autograder.notebook import Notebook, choose_files, executed_notebook, read_notebook
+from autograder.phases import phase
 from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
 from autograder.testcells import Desk, mark_notebook, missing_notebook
@@ -57,12 +58,14 @@ def grade(
     Raises:
         SandboxError: our own side failed. Nothing is known about the submission.
     """
-    assignment, sheet = key.assignment, key.sheet_for(submission.student)
-    try:
-        files = files_of(submission, assignment)
-        notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
-    except SubmissionError as problem:
-        return ungraded_result(submission, key, str(problem))
+    assignment = key.assignment
+    with phase("reading"):
+        sheet = key.sheet_for(submission.student)
+        try:
+            files = files_of(submission, assignment)
+            notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
+        except SubmissionError as problem:
+            return ungraded_result(submission, key, str(problem))
     exercises: list[ExerciseResult] = []
     outcomes: dict[str, tuple[CellOutcome, ...]] = {}
     for name, notebook in notebooks.items():
@@ -73,7 +76,8 @@ def grade(
         with open_notebook() as student:
             scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
-        scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
+        with phase("follow-through"):
+            scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
         scored = add_own_formulas(scored, asked, open_notebook)
         exercises += [replace(e, cell=find_definition(notebook.cells, e.name)) for e in scored]
     result = Result(
@@ -89,10 +93,11 @@ def grade(
             if outcome.error
         ),
     )
-    executed = {
-        name: _executed(files[name], submission.files[files[name]], notebook, outcomes[name])
-        for name, notebook in notebooks.items()
-    }
+    with phase("notebook"):
+        executed = {
+            name: _executed(files[name], submission.files[files[name]], notebook, outcomes[name])
+            for name, notebook in notebooks.items()
+        }
     return Graded(result, executed)
 
 
@@ -138,12 +143,14 @@ def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox
 
 def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[ExerciseResult]:
     """Ask all questions, then score exercise after exercise; each is told how the earlier ones came out."""
-    transcripts = student.ask_all(exercises)
+    with phase("questions"):
+        transcripts = student.ask_all(exercises)
     verdicts: dict[str, Verdict] = {}
     results = []
     for exercise in exercises:
         ask_more = partial(student.ask, exercise.name)
-        results.append(score(exercise, transcripts[exercise.name], sheet, verdicts, ask_more))
+        with phase("comparing"):
+            results.append(score(exercise, transcripts[exercise.name], sheet, verdicts, ask_more))
         verdicts[exercise.name] = results[-1].verdict
     return results
 

@@ -15,6 +15,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
+from autograder.phases import Spent
+
 SCHEMA = 1
 """The version of the result file's layout."""
 
@@ -462,6 +464,8 @@ class Graded:
     """By name of the assignment's notebook, without suffix; empty where nothing could be run."""
     seconds: float = 0.0
     """How long that took, for whoever plans the next batch; 0 when nobody knows."""
+    spent: Mapping[str, Spent] = field(default_factory=dict, compare=False)
+    """What each phase of it took."""
 
 
 @dataclass(frozen=True)

@@ -391,12 +391,10 @@ class WrittenCell:
 
 def write_notebook(cells: Sequence[WrittenCell]) -> bytes:
     """Return a notebook of format 4.5 of *cells*, as nbgrader and Jupyter expect it."""
-    import nbformat
-
     written = [_written_cell(cell, place) for place, cell in enumerate(cells)]
     document = {"nbformat": 4, "nbformat_minor": 5, "metadata": _METADATA, "cells": written}
-    text: str = nbformat.writes(nbformat.from_dict(document))  # type: ignore[no-untyped-call]  # has no types
-    return text.encode()
+    # What nbformat.writes returns, to the byte, without a second of imports and a check of what is made valid.
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
 
 _METADATA = {
@@ -411,13 +409,21 @@ def _written_cell(cell: WrittenCell, place: int) -> dict[str, Any]:
         "cell_type": cell.kind,
         "id": f"cell-{place if cell.number is None else cell.number}",
         "metadata": {} if cell.nbgrader is None else {"nbgrader": dict(cell.nbgrader)},
-        "source": cell.source,
+        "source": cell.source.splitlines(keepends=True),
     }
     if cell.kind == "code":
         return {**written, "execution_count": None, "outputs": _outputs(cell.outcome)}
     if cell.attachments:
-        written["attachments"] = cell.attachments
+        written["attachments"] = {name: _split(bundle) for name, bundle in cell.attachments.items()}
     return written
+
+
+def _split(bundle: Mapping[str, str]) -> dict[str, str | list[str]]:
+    """Return representations with their lines apart, where they are text."""
+    return {
+        kind: text.splitlines(keepends=True) if kind.startswith("text/") or kind == "image/svg+xml" else text
+        for kind, text in bundle.items()
+    }
 
 
 def _outputs(outcome: CellOutcome | None) -> list[dict[str, Any]]:
@@ -427,7 +433,7 @@ def _outputs(outcome: CellOutcome | None) -> list[dict[str, Any]]:
         return [_output(output) for output in outcome.outputs]
     outputs: list[dict[str, Any]] = []
     if outcome.printed:
-        outputs.append({"output_type": "stream", "name": "stdout", "text": _plain(outcome.printed)})
+        outputs.append({"output_type": "stream", "name": "stdout", "text": _lines(outcome.printed)})
     if outcome.ended is not None:
         ended = {Kind.TIMEOUT: "CellTimeoutError"}.get(outcome.ended, "DeadKernelError")
         text = _plain(outcome.error)
@@ -441,16 +447,20 @@ def _outputs(outcome: CellOutcome | None) -> list[dict[str, Any]]:
     return outputs
 
 
+def _lines(text: str) -> list[str]:
+    return _plain(text).splitlines(keepends=True)
+
+
 def _output(output: Output) -> dict[str, Any]:
     """Return one output of a kernel as format 4 has it."""
     match output.kind:
         case Shown.STREAM:
-            return {"output_type": "stream", "name": output.name, "text": _plain(output.text)}
+            return {"output_type": "stream", "name": output.name, "text": _lines(output.text)}
         case Shown.ERROR:
             traceback = [_plain(line) for line in output.traceback]
             error = {"output_type": "error", "ename": output.name, "evalue": _plain(output.text)}
             return {**error, "traceback": traceback}
-    data = {kind: _plain(text) for kind, text in output.data.items()}
+    data = _split({kind: _plain(text) for kind, text in output.data.items()})
     shown: dict[str, Any] = {"output_type": str(output.kind), "data": data, "metadata": {}}
     return {**shown, "execution_count": None} if output.kind is Shown.RESULT else shown
 

@@ -29,6 +29,7 @@ from autograder.model import (
     result_from_json,
     result_to_json,
 )
+from autograder.phases import phase
 from autograder.report import grades_csv, render_class, render_feedback, templates_folder
 
 RESULT = "result.json"
@@ -52,11 +53,14 @@ class Records:
         """
         result, name = graded.result, self.assignment.name
         self._keep_earlier(result)
-        notebooks = self.complete(graded)
+        with phase("notebook"):
+            notebooks = self.complete(graded)
         files = {f"{notebook}.ipynb": content for notebook, content in notebooks.items()}
-        write_autograded(self.course, result.student, name, {**self.assignment.data_files, **files})
+        with phase("writing"):
+            write_autograded(self.course, result.student, name, {**self.assignment.data_files, **files})
         standing = self._write_rows_and_pages(result, notebooks)
-        write_file(result_path(self.course, name, result.student), result_to_json(result).encode())
+        with phase("writing"):
+            write_file(result_path(self.course, name, result.student), result_to_json(result).encode())
         return standing
 
     def _keep_earlier(self, result: Result) -> None:
@@ -98,15 +102,18 @@ class Records:
 
     def _write_rows_and_pages(self, result: Result, notebooks: Mapping[str, bytes]) -> Standing:
         unanswered = result.unanswered if self.assignment.own_cells else self._find_unanswered(notebooks)
-        standing = self.gradebook.write(result, unanswered)
-        earlier = read_earlier(self.course, self.assignment.name, result.student)
-        pages = {
-            name: render_feedback(
-                result, self.assignment, standing, name, earlier=earlier, how_to_ask=self.how_to_ask
-            ).encode()
-            for name in self.assignment.notebooks
-        }
-        write_feedback(self.course, result.student, self.assignment.name, pages)
+        with phase("gradebook"):
+            standing = self.gradebook.write(result, unanswered)
+        with phase("page"):
+            earlier = read_earlier(self.course, self.assignment.name, result.student)
+            pages = {
+                name: render_feedback(
+                    result, self.assignment, standing, name, earlier=earlier, how_to_ask=self.how_to_ask
+                ).encode()
+                for name in self.assignment.notebooks
+            }
+        with phase("writing"):
+            write_feedback(self.course, result.student, self.assignment.name, pages)
         return standing
 
     def _find_unanswered(self, notebooks: Mapping[str, bytes]) -> set[Place]:

@@ -8,7 +8,17 @@ from decimal import Decimal
 from autograder.answerkey import Sheet
 from autograder.comparing import Judged, judge_all
 from autograder.diagnosing import diagnose
-from autograder.model import Answer, Exercise, ExerciseResult, Kind, ManualExercise, QuestionResult, Verdict
+from autograder.model import (
+    Answer,
+    Diagnosis,
+    Exercise,
+    ExerciseResult,
+    Kind,
+    ManualExercise,
+    QuestionResult,
+    Verdict,
+)
+from autograder.phases import phase
 from autograder.probing import Probe
 from autograder.showing import show_answer, show_call
 from autograder.snippets import write_snippet
@@ -43,7 +53,10 @@ def score(
     judged = judge_all(exercise.questions, sheet.expected[exercise.name], transcript)
     points = earned(exercise, judged)
     verdict = _verdict(exercise, judged, points)
-    explained = verdict not in (Verdict.PASSED, Verdict.MISSING)
+    diagnoses: tuple[Diagnosis, ...] = ()
+    if verdict not in (Verdict.PASSED, Verdict.MISSING):
+        with phase("diagnosing"):
+            diagnoses = diagnose(exercise, judged, sheet, earlier, ask)
     return ExerciseResult(
         name=exercise.name,
         notebook=exercise.notebook,
@@ -51,7 +64,7 @@ def score(
         score=points,
         verdict=verdict,
         flags=("tampered",) if any(answer.tampered for answer in transcript) else (),
-        diagnoses=diagnose(exercise, judged, sheet, earlier, ask) if explained else (),
+        diagnoses=diagnoses,
         questions=tuple(_question_result(j) for j in judged),
     )
 

@@ -17,7 +17,7 @@ from autograder.model import Result, result_to_json
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from autograder.batch import Renewed, Summary
+    from autograder.batch import Profile, Renewed, Summary
     from autograder.doctor import Examination
     from autograder.exporting import Export
     from autograder.filing import Filed, Filing
@@ -100,6 +100,29 @@ def print_summary(name: str, summary: Summary) -> None:
         console.print(Text(f"  {_one_line(result.student)}: {_one_line(reason)}"))
     console.print(Text(f"class page  {near(summary.class_page)}"))
     console.print(Text(f"grades      {near(summary.grades)}"))
+
+
+def print_profile(profile: Profile) -> None:
+    """Print on stderr what each phase took, as a mean over the submissions that were graded."""
+    from rich.console import Console
+    from rich.table import Table
+
+    count = max(1, profile.graded)
+    title = f"where the time went: milliseconds for each of {profile.graded} submissions"
+    table = Table(box=None, pad_edge=False, title=title, title_justify="left")
+    for heading in ("phase", "on the clock", "computing", "of it in student process and nursery", "share"):
+        table.add_column(heading, justify="left" if heading == "phase" else "right")
+    parts = (profile.workers, profile.batch)
+    whole = sum(spent.own + spent.others for part in parts for spent in part.values()) or 1.0
+    for who, part in zip(("in the workers", "in the one process that writes"), parts, strict=True):
+        table.add_row(f"[italic]{who}[/]")
+        for name, spent in sorted(part.items(), key=lambda entry: -(entry[1].own + entry[1].others)):
+            computing = spent.own + spent.others
+            numbers = (
+                f"{1000 * seconds / count:.1f}" for seconds in (spent.seconds, computing, spent.others)
+            )
+            table.add_row(f"  {name}", *numbers, f"{computing / whole:.0%}")
+    Console(stderr=True, highlight=False, width=100).print(table)
 
 
 def print_filing(filing: Filing, *, as_json: bool) -> None:

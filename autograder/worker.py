@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import gc
+import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import uuid4
@@ -18,6 +20,7 @@ from autograder.errors import RoomError
 from autograder.following import Reference
 from autograder.grading import grade, grade_by_test_cells, ungraded_result
 from autograder.model import Assignment, Graded, Submission
+from autograder.phases import measuring, phase
 from autograder.sandbox import Limits, Sandbox
 from autograder.settings import Settings
 
@@ -30,6 +33,21 @@ class Job:
     settings: Settings
     number: str = field(default_factory=lambda: uuid4().hex)
     """Tells it from all others."""
+
+
+MAX_NURSERIES = 3
+"""Of one worker: that of the assignment, and those for students who import more."""
+
+SLOW_LIBRARIES = {
+    "pandas": ("pandas",),
+    "scipy": ("scipy", "scipy.linalg", "scipy.optimize", "scipy.stats"),
+    "seaborn": ("seaborn",),
+    "sklearn": ("sklearn", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
+    "sympy": ("sympy",),
+}
+"""With the parts of them that students use. Each is preloaded as a whole: what is ready depends on the submission alone."""
+
+_IMPORT = re.compile(rb"\b(?:from|import)\s+(pandas|scipy|seaborn|sklearn|sympy)\b")
 
 
 class DifferentEnvironment(Exception):
@@ -46,7 +64,9 @@ class Worker:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.reference = open_reference(job.key, job.settings.limits, sealed=job.settings.sealed)
-        self.sandbox: Sandbox | None = None
+        self.sandboxes: dict[frozenset[str], Sandbox] = {}
+        """Nurseries, by what they have ready beside what the assignment itself imports."""
+        self.known = frozenset(imported_libraries(job.key.assignment))
         # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
         gc.freeze()
 
@@ -58,14 +78,16 @@ class Worker:
             DifferentEnvironment: it would run under other conditions than the reference did.
         """
         began = time.monotonic()
-        graded = self._grade(submission)
-        return replace(graded, seconds=round(time.monotonic() - began, 3))
+        with measuring() as spent:
+            graded = self._grade(submission)
+        return replace(graded, seconds=round(time.monotonic() - began, 3), spent=spent)
 
     def _grade(self, submission: Submission) -> Graded:
         key, settings = self.job.key, self.job.settings
         for _ in range(2):
             try:
-                sandbox = self.sandbox or self._open()
+                with phase("nursery"):
+                    sandbox = self._sandbox_for(submission)
                 if key.assignment.own_cells:
                     return grade_by_test_cells(submission, key, sandbox, settings.policy)
                 return grade(submission, key, sandbox, self.reference, settings.follow_through_share)
@@ -77,27 +99,36 @@ class Worker:
                 self.close()
         return ungraded_result(submission, key, problem)
 
-    def _open(self) -> Sandbox:
+    def _sandbox_for(self, submission: Submission) -> Sandbox:
+        """Return a nursery that has ready what *submission* imports. One with all for all would make every fork slower."""
+        also = also_imported(submission) - self.known
+        if also in self.sandboxes:
+            return self.sandboxes[also]
+        for other in [each for each in self.sandboxes if also and each][: 1 - MAX_NURSERIES]:
+            self.sandboxes.pop(other).close()
         key = self.job.key
         settings = self.job.settings
-        self.sandbox = open_sandbox(key.assignment, settings.limits, sealed=settings.sealed)
-        if (self.sandbox.environment, self.sandbox.isolation) != (key.environment, key.isolation):
+        sandbox = open_sandbox(key.assignment, settings.limits, also, sealed=settings.sealed)
+        self.sandboxes[also] = sandbox
+        environment = {name: sandbox.environment.get(name) for name in key.environment}
+        if (environment, sandbox.isolation) != (key.environment, key.isolation):
             raise DifferentEnvironment
-        return self.sandbox
+        return sandbox
 
     def close(self) -> None:
         """End the nurseries and remove their folders; the next submission starts new ones."""
         self.reference.close()
-        if self.sandbox is not None:
-            self.sandbox.close()
-            self.sandbox = None
+        for sandbox in self.sandboxes.values():
+            sandbox.close()
+        self.sandboxes.clear()
 
 
-def open_sandbox(assignment: Assignment, limits: Limits, *, sealed: bool = True) -> Sandbox:
-    """Return a nursery that has ready what the assignment's own notebooks import."""
-    return Sandbox(
-        limits, preload=imported_libraries(assignment), ipython=assignment.own_cells, sealed=sealed
-    )
+def open_sandbox(
+    assignment: Assignment, limits: Limits, also: Iterable[str] = (), *, sealed: bool = True
+) -> Sandbox:
+    """Return a nursery that has ready what the assignment's own notebooks import, and *also* these."""
+    preload = sorted({*imported_libraries(assignment), *also})
+    return Sandbox(limits, preload=preload, ipython=assignment.own_cells, sealed=sealed)
 
 
 def open_reference(key: AnswerKey, limits: Limits, *, sealed: bool = True) -> Reference:
@@ -107,7 +138,7 @@ def open_reference(key: AnswerKey, limits: Limits, *, sealed: bool = True) -> Re
 
 
 def imported_libraries(assignment: Assignment) -> tuple[str, ...]:
-    """Return the top-level names of the modules that the assignment's own cells import."""
+    """Return the names of the modules that the assignment's own cells import, and of the packages they are in."""
     names: set[str] = set()
     for cells in assignment.reference.values():
         for cell in cells:
@@ -121,5 +152,13 @@ def _imports(source: str) -> set[str]:
     except SyntaxError:  # a magic, say
         return set()
     modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return {module.partition(".")[0] for module in modules}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return {".".join(parts[: n + 1]) for parts in (m.split(".") for m in modules) for n in range(len(parts))}
+
+
+def also_imported(submission: Submission) -> frozenset[str]:
+    """Return which libraries that take long to import *submission* seems to name. A wrong guess costs time only."""
+    named = {name.decode() for data in submission.files.values() for name in _IMPORT.findall(data)}
+    return frozenset(part for name in named for part in SLOW_LIBRARIES[name])

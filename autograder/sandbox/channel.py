@@ -111,6 +111,8 @@ class Channel:
         self.connection = connection
         self.footprint = footprint
         self.pid = footprint.pid
+        self._poll = select.poll()  # not select(), which takes no descriptor beyond 1023
+        self._poll.register(connection, select.POLLIN)
         self.received = 0
         """How many bytes came."""
 
@@ -142,7 +144,7 @@ class Channel:
             TimedOut, TookTooMuch, Closed, Tampered: the process will give no answer; kill it.
         """
         serial = os.urandom(8).hex()
-        if self._wait(0, writing=False)[0] and self._receive(1):
+        if self._receive(1):
             raise Tampered("it wrote on the grader's channel without being asked")
         frame = wire.pack({**request, "id": serial}, buffers)
         meter, before = Meter(self.footprint, cpu_limit, idle_limit), self.received
@@ -163,22 +165,24 @@ class Channel:
     def _exchange(self, frame: bytes, meter: Meter) -> tuple[dict[str, Any], list[bytes]]:
         unsent, reply = memoryview(frame), wire.Incoming()
         try:
-            while reply.missing:
-                readable, writable = self._wait(meter.check(), writing=bool(unsent))
-                if readable:
-                    reply.add(self._receive(reply.missing))
-                if writable:
-                    unsent = unsent[self._send(unsent) :]
+            # Sent before it is waited for, and read on as long as all comes that is wanted: most frames are small.
+            unsent = unsent[self._send(unsent) :]
+            came_whole = False
+            while wanted := reply.missing:
+                if not came_whole:
+                    self._wait(meter.check(), writing=bool(unsent))
+                received = self._receive(wanted)
+                reply.add(received)
+                came_whole = len(received) == wanted
+                unsent = unsent[self._send(unsent) :]
             return reply.unpack()
         except wire.Malformed as malformed:
             raise Tampered(f"it wrote {malformed} on the grader's channel") from malformed
 
-    def _wait(self, seconds: float, *, writing: bool) -> tuple[bool, bool]:
+    def _wait(self, seconds: float, *, writing: bool) -> None:
         """Wait until the connection can be read (or has ended) or, where asked for, written."""
-        poll = select.poll()  # not select(), which takes no descriptor beyond 1023
-        poll.register(self.connection, select.POLLIN | (select.POLLOUT if writing else 0))
-        events = next((events for _, events in poll.poll(seconds * 1000)), 0)
-        return bool(events & ~select.POLLOUT), bool(events & select.POLLOUT)
+        self._poll.modify(self.connection, select.POLLIN | (select.POLLOUT if writing else 0))
+        self._poll.poll(seconds * 1000)
 
     def _receive(self, wanted: int) -> bytes:
         try:
@@ -193,6 +197,8 @@ class Channel:
         return data
 
     def _send(self, unsent: memoryview) -> int:
+        if not unsent:
+            return 0
         try:
             return self.connection.send(unsent)
         except BlockingIOError:

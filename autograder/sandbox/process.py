@@ -21,6 +21,7 @@ from typing import Any, Self
 from autograder.claims import Claim, abandoned, make_folder
 from autograder.errors import IsolationError, RoomError, SandboxError
 from autograder.model import SEAL, Answer, CellOutcome, Kind, Output, Question
+from autograder.phases import add_others
 from autograder.sandbox import policy
 from autograder.sandbox.channel import (
     OUT_OF_MEMORY,
@@ -101,6 +102,7 @@ class Sandbox:
         """The nursery has a root of its own."""
         cache = policy.cache_folder()
         self._folder, self._claim = _make_work_folder()
+        self._nursery_cpu = 0.0
         self._control, nursery_end = socket.socketpair()
         with nursery_end:
             self._nursery = subprocess.Popen(
@@ -219,6 +221,8 @@ class Sandbox:
                 if not data:
                     raise SandboxError(f"the nursery ended while asked to {request['op']}")
                 reply.add(data)
+            before, self._nursery_cpu = self._nursery_cpu, cpu_seconds(self._nursery.pid)
+            add_others(self._nursery_cpu - before)
             return reply.unpack()[0]
         except (OSError, wire.Malformed) as error:
             raise SandboxError(f"the nursery failed while asked to {request['op']}: {error}") from error
@@ -276,6 +280,7 @@ class StudentProcess:
         except Ended as ended:
             self.close()
             raise SandboxError(f"a student process could not be sealed: {ended}") from ended
+        self._note_cpu(cpu_seconds(channel.pid))
 
     @property
     def received(self) -> int:
@@ -389,8 +394,12 @@ class StudentProcess:
             )
         except Ended as ended:
             return self._end(ended)
-        self.cpu = cpu_seconds(self._channel.pid)
+        self._note_cpu(cpu_seconds(self._channel.pid))
         return reply
+
+    def _note_cpu(self, used: float) -> None:
+        add_others(used - self.cpu)
+        self.cpu = used
 
     def _answer(self, header: dict[str, Any], buffers: list[bytes]) -> Answer:
         printed = self._text(header.get("printed"), 2_100)
@@ -436,7 +445,8 @@ class StudentProcess:
         if not self.alive:
             return 0, self.cpu
         self.alive = False
-        status, self.cpu = self._sandbox.reap()
+        status, used = self._sandbox.reap()
+        self._note_cpu(used)
         self._channel.connection.close()
         if not self._sandbox.enclosed:
             _remove(self._work)

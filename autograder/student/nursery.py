@@ -20,6 +20,7 @@ import errno
 import gc
 import importlib
 import importlib.util
+import io
 import os
 import platform
 import shutil
@@ -35,7 +36,12 @@ CONTROL = 3
 PACKAGE = "_student"
 """What this folder is called on this side. `autograder` is not to be found here."""
 
-PRELOADABLE = ("numpy", "sympy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn")
+PRELOADABLE = ("numpy", "sympy", "pandas", "scipy", "sklearn", "matplotlib", "seaborn") + (
+    *("scipy.linalg", "scipy.optimize", "scipy.stats"),
+    *("sklearn.datasets", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
+    *("sklearn.pipeline", "sklearn.preprocessing"),
+)
+"""Libraries, and those of their parts that take long to import: none of them starts a thread."""
 
 
 def main() -> None:
@@ -110,9 +116,7 @@ class Nursery:
         self.enclosed = header["enclose"] and not why_not
         seal = importlib.import_module(PACKAGE + ".seal")
         importlib.import_module(PACKAGE + ".answering")
-        wanted = [
-            name for name in PRELOADABLE if name in header["preload"] and importlib.util.find_spec(name)
-        ]
+        wanted = [name for name in PRELOADABLE if name in header["preload"] and _is_installed(name)]
         if header["shell"]:
             os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
             self.shell = importlib.import_module(PACKAGE + ".shell").warm(self.folder)
@@ -124,7 +128,7 @@ class Nursery:
         gc.collect()
         gc.freeze()  # a collection in a fork would otherwise copy every page that it marks
         shown = [*wanted, "IPython"] if self.shell else wanted
-        versions = {name: sys.modules[name].__version__ for name in shown}
+        versions = {name: sys.modules[name].__version__ for name in shown if "." not in name}
         if self.enclosed:  # last, because our own code and what is imported only now would be out of reach
             self.namespaces.enclose(*around)
         environment = {"python": platform.python_version(), **versions}
@@ -241,6 +245,10 @@ def _load_package(folder: str) -> ModuleType:
     return package
 
 
+def _is_installed(name: str) -> bool:
+    return importlib.util.find_spec(name.partition(".")[0]) is not None
+
+
 def _warm(wanted: list[str]) -> None:
     """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
     if "matplotlib" in wanted:
@@ -248,6 +256,10 @@ def _warm(wanted: list[str]) -> None:
 
         plt.subplots()
         plt.close("all")
+    if "pandas" in wanted:
+        import pandas as pd
+
+        repr(pd.read_csv(io.StringIO("x,y\n1,2.5\n")).describe())
     if "sympy" in wanted:
         import sympy
 

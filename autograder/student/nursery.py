@@ -251,6 +251,7 @@ def _is_installed(name: str) -> bool:
 
 def _warm(wanted: list[str]) -> None:
     """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
+    importlib.import_module("numpy.random")  # NumPy puts that off until it is first used
     if "matplotlib" in wanted:
         import matplotlib.pyplot as plt
 

@@ -1,6 +1,7 @@
 """Where the time goes: each phase has its own time, and grading says what it took."""
 
 import time
+from contextlib import suppress
 
 from autograder import phases
 from autograder.phases import Spent, add_up, during, measuring, phase
@@ -26,11 +27,9 @@ def test_of_nested_phases_each_has_its_own_time():
 
 def test_a_phase_that_fails_is_over():
     with measuring() as spent:
-        try:
-            with phase("failing"):
-                raise ValueError
-        except ValueError:
-            work(0.03)
+        with suppress(ZeroDivisionError), phase("failing"):
+            1 / 0  # noqa: B018
+        work(0.03)
     assert spent["other"].own >= 0.03
 
 

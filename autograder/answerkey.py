@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import numpy as np
@@ -17,7 +17,18 @@ import numpy as np
 from autograder.asking import Conversation, interview
 from autograder.comparing import as_numbers, judge
 from autograder.errors import AssignmentError
-from autograder.model import Answer, Assignment, Cell, Exercise, Kind, Misconception, NotPlain, Question
+from autograder.model import (
+    Answer,
+    Assignment,
+    Cell,
+    Exercise,
+    Kind,
+    Misconception,
+    NotPlain,
+    Picture,
+    Question,
+)
+from autograder.pictures import draw_expected
 from autograder.probing import ROWS, vary
 from autograder.sandbox import Limits, Sandbox
 from autograder.showing import show_answer, show_call, show_rounded
@@ -60,6 +71,8 @@ class Sheet:
     """See `AnswerKey.trajectories`."""
     depends_on: Mapping[str, tuple[str, ...]]
     """See `AnswerKey.depends_on`."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """See `AnswerKey.pictures`."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,8 @@ class AnswerKey:
     """Where the reference's descent is after 0, 1, 2 ... steps: by exercise and question, for short descents."""
     depends_on: Mapping[str, tuple[str, ...]]
     """By exercise: the arguments that make a difference to the reference's answer."""
+    pictures: Mapping[str, Picture]
+    """Of right descents, by exercise."""
     environment: Mapping[str, str]
     """Versions of the interpreter and the libraries that answered."""
     isolation: tuple[str, ...]
@@ -93,6 +108,7 @@ class AnswerKey:
             wrong_versions=_WrongVersions(self, drawn),
             trajectories=self.trajectories,
             depends_on=self.depends_on,
+            pictures=self.pictures,
         )
 
     def _draw(self, exercise: Exercise, student: str) -> tuple[int, ...]:
@@ -144,6 +160,7 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
     wrong: dict[str, Variants] = {}
     trajectories: dict[str, dict[int, tuple[Answer, ...]]] = {}
     depends_on: dict[str, tuple[str, ...]] = {}
+    pictures: dict[str, Picture] = {}
     for notebook in assignment.notebooks:
         cells = [cell for cell in assignment.reference[notebook] if cell.is_code and not cell.is_test]
         exercises = [e for e in assignment.exercises if e.notebook == notebook]
@@ -152,6 +169,8 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
         with Conversation(sandbox, cells, assignment.data_files) as reference:
             trajectories |= {e.name: paths for e in exercises if (paths := _follow(e, reference))}
             depends_on |= {e.name: _sensitive(e, expected[e.name], reference) for e in exercises}
+            drawn = {e.name: draw_expected(e, exercises, reference) for e in exercises}
+            pictures |= {name: picture for name, picture in drawn.items() if picture is not None}
     fair = {
         e.name: _fair_variants(
             e, expected[e.name], {m.name: wrong[m.name] for m in assignment.misconceptions if m.of == e.name}
@@ -159,13 +178,21 @@ def compile_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
         for e in assignment.exercises
     }
     return AnswerKey(
-        assignment, expected, wrong, fair, trajectories, depends_on, sandbox.environment, sandbox.isolation
+        assignment,
+        expected,
+        wrong,
+        fair,
+        trajectories,
+        depends_on,
+        pictures,
+        sandbox.environment,
+        sandbox.isolation,
     )
 
 
 def empty_answer_key(assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
     """Return the answer key of an assignment without questions."""
-    return AnswerKey(assignment, {}, {}, {}, {}, {}, sandbox.environment, sandbox.isolation)
+    return AnswerKey(assignment, {}, {}, {}, {}, {}, {}, sandbox.environment, sandbox.isolation)
 
 
 # ---------------------------------------------------------------- below: how

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.comments import plain, write_output
-from autograder.model import ExerciseResult, Result, Verdict
+from autograder.model import Cell, ExerciseResult, Result, Verdict
 
 MISSING_NOTE = "This cell was missing from the submission. The autograder put it back."
 
@@ -74,10 +74,24 @@ def complete_notebook(
         if exercise and cell["cell_type"] == "code" and not cell["metadata"]["nbgrader"]["solution"]:
             cell["outputs"] = [*_outputs(exercise), *cell["outputs"]]
     for index, cell in enumerate(document["cells"]):
-        cell["id"] = f"cell-{index}"
+        cell.setdefault("id", f"added-{index}")  # the student's own are called by their place
     if kernel:
         document["metadata"]["kernelspec"] = kernel
     return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def read_own_cells(notebook: bytes) -> tuple[Cell, ...]:
+    """Return the code in a notebook that `complete_notebook` made that is the student's own, called by its old places.
+
+    What is locked is the instructor's, hidden tests included, and what was put back is ours.
+    """
+    cells = json.loads(notebook)["cells"]
+    return tuple(
+        Cell(int(place[1]), _text(cell))
+        for cell in cells
+        if cell["cell_type"] == "code" and not cell["metadata"].get("nbgrader", {}).get("locked")
+        if (place := _OWN_CELL.fullmatch(cell.get("id", "")))
+    )
 
 
 def find_unanswered(notebook: bytes, cells: Sequence[SourceCell]) -> frozenset[str]:
@@ -88,6 +102,10 @@ def find_unanswered(notebook: bytes, cells: Sequence[SourceCell]) -> frozenset[s
     stubs = {c.name: c.source for c in cells if c.is_grade and c.is_manual}
     found = {name: cell for cell in json.loads(notebook)["cells"] if (name := _grade_id(cell))}
     return frozenset(n for n, stub in stubs.items() if n in found and _text(found[n]) == stub)
+
+
+_OWN_CELL = re.compile(r"cell-(\d{1,9})")
+"""What `notebook.executed_notebook` calls a cell."""
 
 
 def _has_a_box(cell: SourceCell) -> bool:

@@ -35,6 +35,7 @@ from autograder.model import (
 )
 from autograder.notebook import Notebook, choose_files, executed_notebook, read_notebook
 from autograder.phases import phase
+from autograder.pictures import add_pictures
 from autograder.sandbox import Sandbox
 from autograder.scoring import manual, score, ungraded
 from autograder.testcells import Desk, mark_notebook, missing_notebook
@@ -79,6 +80,7 @@ def grade(
         with phase("follow-through"):
             scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
         scored = add_own_formulas(scored, asked, open_notebook)
+        scored = add_pictures(scored, asked, sheet.pictures, open_notebook)
         exercises += [replace(e, cell=find_definition(notebook.cells, e.name)) for e in scored]
     result = Result(
         student=submission.student,

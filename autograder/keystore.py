@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from autograder import __version__
 from autograder.answerkey import AnswerKey, Variants, compile_answer_key
 from autograder.errors import WireError
 from autograder.files import write_file
-from autograder.model import Answer, Assignment, Kind
+from autograder.model import Answer, Assignment, Kind, picture_from_data
 from autograder.sandbox import Sandbox, freeze, thaw
 
 
@@ -73,6 +74,9 @@ def _packed(key: AnswerKey) -> bytes:
             for place, path in paths.items():
                 entries.writestr(f"path/{name}/{place}", freeze(_to_data((path,))))
         entries.writestr("depends_on", freeze(dict(key.depends_on)))
+        entries.writestr(
+            "pictures", freeze({name: asdict(picture) for name, picture in key.pictures.items()})
+        )
     return packed.getvalue()
 
 
@@ -88,6 +92,7 @@ def _read(path: Path, assignment: Assignment, sandbox: Sandbox) -> AnswerKey:
             fair_variants={name: thaw(entries.read(f"fair/{name}")) for name in names},
             trajectories=_read_paths(entries),
             depends_on=thaw(entries.read("depends_on")),
+            pictures={n: picture_from_data(p) for n, p in thaw(entries.read("pictures")).items()},
             environment=sandbox.environment,
             isolation=sandbox.isolation,
         )

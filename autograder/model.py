@@ -104,6 +104,19 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """A picture of a descent that an author wants: one call, and what is high and low on the way."""
+
+    height: str
+    """The exercise whose value is the height."""
+    along: tuple[str, ...]
+    """Its arguments that the descent changes, in the order in which the descent returns them; one or two."""
+    names: tuple[str, ...]
+    arguments: tuple[Any, ...]
+    """Of the call, the number of steps among them."""
+
+
+@dataclass(frozen=True)
 class Part:
     """A share of an exercise that is earned on its own."""
 
@@ -131,6 +144,8 @@ class Exercise:
     """Whether its function is a formula of its arguments, which can be shown."""
     along: tuple[str, ...] = ()
     """The arguments along which it is taken, one for each number of the answer."""
+    sketch: Sketch | None = None
+    """The picture that students are shown of their descent."""
     parts: tuple[Part, ...] = ()
     """At least one; an exercise without named parts has one, called after itself, with share 1."""
 
@@ -353,6 +368,35 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class Bowl:
+    """A height that is quadratic: ``lowest + (p - bottom) · curvature · (p - bottom) / 2``."""
+
+    bottom: tuple[float, ...]
+    lowest: float
+    curvature: tuple[tuple[float, ...], ...]
+    """Symmetric, positive definite."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A descent over a bowl: where it should go, and where the student's goes. Asked for to be shown, never scored."""
+
+    call: str
+    """As it was asked, with all of the steps."""
+    height: str
+    along: tuple[str, ...]
+    steps: tuple[int, ...]
+    """After how many steps the descent was looked at."""
+    expected: tuple[tuple[float, ...], ...]
+    """A place for each of *steps*."""
+    bowl: Bowl
+    own: tuple[tuple[float, ...], ...] = ()
+    """The student's, as far as it can be followed; empty where the exercise is right."""
+    ended: str = ""
+    """Why it cannot be followed further, in words."""
+
+
+@dataclass(frozen=True)
 class QuestionResult:
     """How one question came out. A hidden one carries neither *asked* nor *answered*."""
 
@@ -381,6 +425,7 @@ class ExerciseResult:
     questions: tuple[QuestionResult, ...] = ()
     formulas: tuple[Formula, ...] = ()
     """What the student's function computes, for the page; empty where that cannot be said."""
+    picture: Picture | None = None
     cell: int | None = None
     """The index of the student's cell in which the function is written, the last one; None where there is none."""
 
@@ -573,7 +618,9 @@ def outline(result: Result) -> Result:
 def _outline(exercise: ExerciseResult) -> ExerciseResult:
     undecided = (q for q in exercise.questions if q.verdict is Verdict.UNGRADED and q.finding)
     diagnoses = tuple(Diagnosis(sys.intern(d.id), sys.intern(d.hint), "") for d in exercise.diagnoses)
-    return replace(exercise, questions=tuple(islice(undecided, 1)), formulas=(), diagnoses=diagnoses)
+    return replace(
+        exercise, questions=tuple(islice(undecided, 1)), formulas=(), picture=None, diagnoses=diagnoses
+    )
 
 
 def standing_of(result: Result) -> Standing:
@@ -657,6 +704,7 @@ def _exercise_to_data(exercise: ExerciseResult) -> dict[str, Any]:
         "diagnoses": [{"id": d.id, "hint": d.hint, "evidence": d.evidence} for d in exercise.diagnoses],
         "questions": [_question_to_data(q) for q in exercise.questions],
         "formulas": [list(map(list, formula.postfix)) for formula in exercise.formulas],
+        "picture": None if exercise.picture is None else asdict(exercise.picture),
         "cell": exercise.cell,
     }
 
@@ -670,6 +718,21 @@ def _question_to_data(question: QuestionResult) -> dict[str, Any]:
     if question.visible:
         data |= {"asked": question.asked, "answered": question.answered, "snippet": question.snippet}
     return data
+
+
+def picture_from_data(data: Mapping[str, Any]) -> Picture:
+    """Return the picture that `dataclasses.asdict` made *data* of, whether or not it went through a file."""
+    bowl = data["bowl"]
+    return Picture(
+        call=data["call"],
+        height=data["height"],
+        along=tuple(data["along"]),
+        steps=tuple(data["steps"]),
+        expected=tuple(map(tuple, data["expected"])),
+        bowl=Bowl(tuple(bowl["bottom"]), bowl["lowest"], tuple(map(tuple, bowl["curvature"]))),
+        own=tuple(map(tuple, data["own"])),
+        ended=data["ended"],
+    )
 
 
 def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
@@ -694,5 +757,6 @@ def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
             for q in data["questions"]
         ),
         formulas=tuple(Formula(tuple(map(tuple, postfix))) for postfix in data["formulas"]),
+        picture=None if data.get("picture") is None else picture_from_data(data["picture"]),
         cell=data.get("cell"),
     )

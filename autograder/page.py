@@ -14,6 +14,7 @@ from decimal import Decimal
 from autograder.changes import Change, Changes, Why, compare_results
 from autograder.model import (
     Assignment,
+    Cell,
     Exercise,
     ExerciseResult,
     FailedCell,
@@ -56,6 +57,9 @@ WORDS: Mapping[Verdict, str] = {
 TO_MEND = frozenset(
     {Verdict.PARTIAL, Verdict.FAILED, Verdict.MISSING, Verdict.ERROR, Verdict.TIMEOUT, Verdict.CRASHED}
 )
+
+MAX_CELLS, MAX_LINES, MAX_CODE = 60, 80, 4_000
+"""How many cells of the student's are shown, and how many lines and characters of each."""
 
 Place = tuple[str, str]
 """Notebook and name: only within one notebook are nbgrader's names unique."""
@@ -113,6 +117,23 @@ class ChangesOnPage:
 
 
 @dataclass(frozen=True)
+class CellOnPage:
+    """A cell of the student's code with what there is to say about it."""
+
+    number: int
+    """Its place in the notebook, counted from 1, text cells too."""
+    anchor: str
+    code: str
+    """At most `MAX_LINES` lines and `MAX_CODE` characters of it."""
+    cut: bool
+    """There is more of it."""
+    exercises: tuple[ExerciseOnPage, ...]
+    """Whose function is written here, last."""
+    failed: FailedCell | None
+    """How it stopped, if it did."""
+
+
+@dataclass(frozen=True)
 class FeedbackPage:
     """All that feedback.html is given. Each field is a name in the template."""
 
@@ -125,6 +146,7 @@ class FeedbackPage:
     notebook: str
     """Of an assignment with several notebooks, the one whose page this is; else empty."""
     several_notebooks: bool
+    """The assignment has more than one, so places need the notebook's name."""
     own_cells: bool
     """The assignment's own test cells graded it, not questions."""
     problem: str
@@ -149,6 +171,8 @@ class FeedbackPage:
     """The names of places for answers that are still what was given out."""
     failed_cells: tuple[FailedCell, ...]
     """Cells of this page's notebook that stopped with an error."""
+    cells: tuple[CellOnPage, ...]
+    """The student's own code, to be shown with comments: at most `MAX_CELLS`; empty where it is not shown."""
     how_to_ask: str
     """The instructor's words on how students ask about a mark; may be empty."""
     provenance: Provenance
@@ -162,6 +186,7 @@ def compose_page(
     *,
     earlier: Result | None = None,
     how_to_ask: str = "",
+    cells: Sequence[Cell] = (),
 ) -> FeedbackPage:
     """Return what the student's page shows. See `report.render_feedback` for the arguments."""
     standing = standing or standing_of(result)
@@ -169,6 +194,7 @@ def compose_page(
     here = tuple(e for e in exercises if notebook in ("", e.result.notebook))
     to_mend = tuple(e for e in here if e.result.verdict in TO_MEND)
     several = len(assignment.notebooks) > 1
+    failed = tuple(c for c in result.failed_cells if "" in (notebook, c.notebook) or c.notebook == notebook)
     return FeedbackPage(
         student=result.student,
         title=assignment.title,
@@ -189,9 +215,8 @@ def compose_page(
         right=tuple(e for e in here if e.result.verdict is Verdict.PASSED),
         waiting=tuple(e for e in here if e.result.verdict in (Verdict.UNGRADED, Verdict.MANUAL)),
         unanswered=tuple(name for place, name in result.unanswered if notebook in ("", place)),
-        failed_cells=tuple(
-            c for c in result.failed_cells if "" in (notebook, c.notebook) or c.notebook == notebook
-        ),
+        failed_cells=failed,
+        cells=_cells_on_page(cells, here, failed),
         how_to_ask=how_to_ask,
         provenance=result.provenance,
     )
@@ -275,6 +300,29 @@ def _exercises_on_page(
             exact=place_of(exercise) in exact and exercise.verdict is Verdict.PASSED,
         )
         for number, exercise in enumerate(exercises, 1)
+    )
+
+
+def _cells_on_page(
+    cells: Sequence[Cell], exercises: Sequence[ExerciseOnPage], failed: Sequence[FailedCell]
+) -> tuple[CellOnPage, ...]:
+    """Put beside each cell what there is to say about it; of very many, those about which there is something."""
+    written = {index: [e for e in exercises if e.result.cell == index] for index in {c.index for c in cells}}
+    stopped = {c.index: c for c in failed}
+    filled = [c for c in cells if c.source.strip()]
+    if len(filled) > MAX_CELLS:
+        filled = [c for c in filled if written[c.index] or c.index in stopped][:MAX_CELLS]
+    shown = {c.index: "\n".join(c.source.split("\n")[:MAX_LINES])[:MAX_CODE] for c in filled}
+    return tuple(
+        CellOnPage(
+            number=c.index + 1,
+            anchor=f"cell-{c.index + 1}",
+            code=shown[c.index],
+            cut=len(shown[c.index]) < len(c.source),
+            exercises=tuple(written[c.index]),
+            failed=stopped.get(c.index),
+        )
+        for c in filled
     )
 
 

@@ -45,13 +45,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.errors import AssignmentError
-from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule, Variant
+from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule, Sketch, Variant
 
 # ---------------------------------------------------------------- the vocabulary
 
 
 POOL = 40
 """How many variants of a template are drawn. Those that are weaker than most are left out later."""
+
+
+MOST_STEPS = 1000
+"""Of a descent that is drawn."""
 
 
 def exercise(
@@ -96,6 +100,7 @@ def exercise(
             formula=formula,
             questions=tuple(asked.question for asked in ask.asked),
             parts=tuple(ask.parts) or (Part(questions.__name__, Decimal(1)),),
+            sketch=ask.sketch,
         )
         _check(declared)
         _loading.get().exercises.append(declared)
@@ -143,6 +148,7 @@ class Ask:
     rule: Rule
     asked: list[Asked] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    sketch: Sketch | None = None
     _part: str | None = None
 
     def __call__(self, **arguments: Any) -> Asked:
@@ -156,6 +162,18 @@ class Ask:
     def guard(self, about: str = "", /, **arguments: Any) -> Asked:
         """Ask something that can withhold points but not earn any. Shown, unless it says what it is *about*."""
         return self._ask(arguments, visible=not about, about=about, guard=True)
+
+    def picture(self, height: Exercise, /, along: Sequence[str], **arguments: Any) -> None:
+        """Show students where a descent with these *arguments* goes, beside where theirs goes; it earns nothing.
+
+        Take data that students have, and numbers of which no question makes use: the expected path is shown.
+
+        Args:
+            height: the exercise that the descent makes small, a loss that is quadratic in what changes.
+            along: its arguments that change, one or two, in the order in which the descent returns them.
+            arguments: of the call.
+        """
+        self.sketch = Sketch(height.name, tuple(along), tuple(arguments), tuple(arguments.values()))
 
     @contextmanager
     def part(self, name: str, *, share: float) -> Iterator[None]:
@@ -331,6 +349,10 @@ def _ask_all(questions: Callable[[Ask], None], rule: Rule) -> Ask:
         drawn.append(Ask(questions.__name__, rule))
         questions(drawn[-1])
     first = drawn[0]
+    if len({repr(each.sketch) for each in drawn}) > 1:
+        raise AssignmentError(
+            f"{questions.__name__} draws the arguments of its picture; all students are shown the same"
+        )
     if len({len(each.asked) for each in drawn}) > 1:
         raise AssignmentError(f"{questions.__name__} asks another number of questions from draw to draw")
     for place, asked in enumerate(first.asked):
@@ -396,6 +418,8 @@ def _check(declared: Exercise) -> None:
     for argument in (declared.steps, *declared.along):
         if argument and not all(argument in q.names for q in declared.questions):
             raise AssignmentError(f"{name} does not name the argument {argument} in all of its questions")
+    if declared.sketch is not None:
+        _check_sketch(declared, declared.sketch)
     counting = [q for q in declared.questions if not q.guard]
     if not counting:
         raise AssignmentError(f"{name} asks nothing that earns points")
@@ -405,6 +429,35 @@ def _check(declared: Exercise) -> None:
             raise AssignmentError(f"part {part.name!r} of {name} asks nothing that earns points")
     if named and any(q.part is None for q in counting):
         raise AssignmentError(f"{name} has parts, but a question outside of them")
+
+
+def _check_sketch(declared: Exercise, sketch: Sketch) -> None:
+    """Refuse a picture that could not be drawn, or that would show the answer to a question."""
+    name = f"the picture of {declared.name}"
+    height = next(e for e in _loading.get().exercises if e.name == sketch.height)
+    if sketch.names != declared.questions[0].names:
+        raise AssignmentError(
+            f"{name} needs the arguments {', '.join(declared.questions[0].names)}, in this order"
+        )
+    if not declared.steps:
+        raise AssignmentError(
+            f"{name} needs @exercise(steps=...): the argument that says how many steps there are"
+        )
+    steps = sketch.arguments[sketch.names.index(declared.steps)]
+    if not isinstance(steps, int) or not 2 <= steps <= MOST_STEPS:
+        raise AssignmentError(f"{name} needs from 2 to {MOST_STEPS} steps, got {steps!r}")
+    if not 1 <= len(sketch.along) <= 2 or not set(sketch.along) <= set(height.questions[0].names):
+        raise AssignmentError(f"{name} needs one or two arguments of {sketch.height} to go along")
+    missing = set(height.questions[0].names) - set(sketch.names) - set(sketch.along)
+    if missing:
+        raise AssignmentError(
+            f"{name} does not say which {', '.join(sorted(missing))} {sketch.height} is called with"
+        )
+    known = (
+        arguments for q in declared.questions if not q.visible for arguments in q.variants or (q.arguments,)
+    )
+    if any(repr(arguments) == repr(sketch.arguments) for arguments in known):
+        raise AssignmentError(f"{name} shows the answer to a hidden question")
 
 
 def _decimal(number: float, what: str) -> Decimal:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from autograder.autograded import complete_notebook, find_unanswered
+from autograder.autograded import complete_notebook, find_unanswered, read_own_cells
 from autograder.course import Course
 from autograder.exchange import SECRET, TIME, time_and_secret, write_autograded, write_feedback
 from autograder.files import write_file
@@ -22,6 +22,7 @@ from autograder.gradebook import GradebookWriter, Place, Print
 from autograder.keystore import program_digest
 from autograder.model import (
     Assignment,
+    Cell,
     Graded,
     Result,
     Standing,
@@ -108,13 +109,26 @@ class Records:
             earlier = read_earlier(self.course, self.assignment.name, result.student)
             pages = {
                 name: render_feedback(
-                    result, self.assignment, standing, name, earlier=earlier, how_to_ask=self.how_to_ask
+                    result,
+                    self.assignment,
+                    standing,
+                    name,
+                    earlier=earlier,
+                    how_to_ask=self.how_to_ask,
+                    cells=self._read_own_cells(notebooks.get(name)),
                 ).encode()
                 for name in self.assignment.notebooks
             }
         with phase("writing"):
             write_feedback(self.course, result.student, self.assignment.name, pages)
         return standing
+
+    def _read_own_cells(self, notebook: bytes | None) -> tuple[Cell, ...]:
+        """Return the student's code; none where their own cells are not told from others (`own_cells`)."""
+        if notebook is not None and not self.assignment.own_cells:
+            with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
+                return read_own_cells(notebook)
+        return ()
 
     def _find_unanswered(self, notebooks: Mapping[str, bytes]) -> set[Place]:
         found: set[Place] = set()

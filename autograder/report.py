@@ -23,12 +23,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from autograder.drawing import describe_picture, draw_heights, draw_path
 from autograder.errors import InternalError
 from autograder.gradesheets.table import as_text
+from autograder.highlighting import highlight
 from autograder.mathml import mathml
 from autograder.model import (
     SEAL,
     Assignment,
+    Cell,
     Diagnosis,
     Exercise,
     ExerciseResult,
@@ -71,6 +74,7 @@ def render_feedback(
     *,
     earlier: Result | None = None,
     how_to_ask: str = "",
+    cells: Sequence[Cell] = (),
 ) -> str:
     """Return the student's page: one HTML file that needs nothing beside it.
 
@@ -85,8 +89,11 @@ def render_feedback(
             Without it all are.
         earlier: the student's result before this one; the page says what has changed.
         how_to_ask: the instructor's words on how students ask about a mark.
+        cells: the student's own code, to be shown with comments; none: it is left out.
     """
-    page = compose_page(result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask)
+    page = compose_page(
+        result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask, cells=cells
+    )
     return _render("feedback.html", **{field.name: getattr(page, field.name) for field in fields(page)})
 
 
@@ -280,7 +287,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(prose=_prose, mathml=_visible_formula)
+    environment.filters.update(
+        prose=_prose,
+        mathml=_visible_formula,
+        python=_python,
+        path=draw_path,
+        heights=draw_heights,
+        in_words=describe_picture,
+    )
     environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
     return environment
 
@@ -296,6 +310,11 @@ def _prose(text: str) -> Markup:
     if len(parts) % 2 == 0:  # a single backtick is a backtick
         return escape(_visible(text))
     return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
+
+
+def _python(code: str) -> Markup:
+    """Return a student's *code* for reading."""
+    return highlight(_visible(code))
 
 
 def _finalize(value: object) -> object:

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 from autograder.model import (
     Assignment,
+    Bowl,
+    Cell,
     Diagnosis,
     Exercise,
     ExerciseResult,
     FailedCell,
     ManualExercise,
+    Picture,
     Provenance,
     QuestionResult,
     Result,
@@ -130,6 +133,27 @@ def result(student: str, exercises: Sequence[ExerciseResult], **more: object) ->
 
 ALL_RIGHT = result("ada", [])
 
+OWN_CELLS = (
+    Cell(2, "import numpy as np\nimport pandas as pd  # for the table"),
+    Cell(3, "park = pd.read_csv('park.csv')"),
+    Cell(
+        11,
+        "def gradient(X, Y, w, b):\n    error = predict(X, w, b) - Y\n    return np.mean(error * X), np.mean(error)",
+    ),
+    Cell(20, "# scratch\n" + "x = 1\n" * 100),
+)
+
+PICTURE = Picture(
+    call="train([2.0, 4.0, 5.0], [45.0, 85.0, 105.0], 5, 0.02)",
+    height="loss",
+    along=("w", "b"),
+    steps=(0, 1, 2, 3, 5),
+    expected=((0.0, 0.0), (12.5, 3.25), (15.5, 4.0), (17.75, 4.5), (19.0, 4.75)),
+    bowl=Bowl((20.0, 5.0), 0.0, ((30.0, 7.5), (7.5, 2.0))),
+    own=((0.0, 0.0), (6.25, 1.5), (9.5, 2.5), (12.0, 3.0)),
+    ended="there is no answer",
+)
+
 FACTOR_TWO = result(
     "grace",
     [
@@ -172,6 +196,7 @@ FACTOR_TWO = result(
             Verdict.PARTIAL,
             "1",
             follow_through=True,
+            picture=PICTURE,
             questions=(
                 shown(
                     ASKED["train"][0],

@@ -27,6 +27,7 @@ from sample_results import (
     CLASS,
     FACTOR_TWO,
     HOSTILE,
+    OWN_CELLS,
     PAYLOAD,
     PAYLOADS,
     PROVENANCE,
@@ -39,8 +40,9 @@ from sample_results import (
 )
 
 import autograder
-from autograder import report
+from autograder import page, report
 from autograder.model import (
+    Cell,
     Diagnosis,
     FailedCell,
     Formula,
@@ -50,6 +52,7 @@ from autograder.model import (
     Verdict,
     standing_of,
 )
+from autograder.page import MAX_CELLS, MAX_CODE, MAX_LINES
 from autograder.report import grades_csv, render_class, render_feedback, templates_folder
 
 NOTEBOOK = "park-visitors"
@@ -99,6 +102,7 @@ PAGES |= {
         FACTOR_TWO,
         ASSIGNMENT,
         earlier=EARLIER,
+        cells=OWN_CELLS,
         how_to_ask="Write to `ta@example.org`,\nwith the exercise's name.",
     ),
     "class-by-hand": lambda: render_class(CLASS, ASSIGNMENT, LINKS, {"grace": BY_HAND}, ["oz", "vic"]),
@@ -157,7 +161,7 @@ def test_page_is_the_golden_one(name):
 def test_page_needs_nothing_beside_it(name):
     """No scripts, foreign content, inline handlers or styles; links stay on the page or in the course."""
     page = Page(PAGES[name]())
-    assert not {"script", "link", "img", "iframe", "object", "svg", "form"} & {tag for tag, _ in page.tags}
+    assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in page.tags}
     assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a in {"src", "style"}]
     assert set(page.values("href")) <= {f"#{i}" for i in page.values("id")} | set(LINKS.values())
 
@@ -450,6 +454,47 @@ def test_exercises_come_and_go():
     assert "guess: no part of this assignment any more" in words
 
 
+def test_the_notebook_has_its_comments_in_place():
+    """Each cell with verdict and hint of what is written in it, links both ways; long ones are cut, and say so."""
+    failed = (FailedCell(3, "KeyError: 'Y'", NOTEBOOK, 1, "park"),)
+    html = render_feedback(replace(FACTOR_TWO, failed_cells=failed), ASSIGNMENT, cells=OWN_CELLS)
+    words = Page(html).words
+    for sentence in [
+        "Cell 3 import numpy as np import pandas as pd # for the table Cell 4",
+        "Cell 4 park = pd.read_csv('park.csv') Stopped in line 1: KeyError: 'Y'",
+        "return np.mean(error * X), np.mean(error) gradient ◐ partly right 1.5 of 3 The direction is right",
+        "x = 1 The rest of this cell is left out.",
+    ]:
+        assert sentence in words
+    assert '<a href="#cell-12">cell 12</a>' in html
+    assert html.count('href="#exercise-4"') == 3  # from the start, the overview and the cell
+    assert words.count("x = 1") == MAX_LINES - 1
+
+
+def test_of_very_many_cells_those_with_comments_are_shown():
+    """A page stays a page."""
+    many = [Cell(i, "x" * 9_000) for i in range(MAX_CELLS + 1)]
+    html = render_feedback(FACTOR_TWO, ASSIGNMENT, cells=many)
+    assert (Page(html).values("aria-label")[-1], html.count('<p class="where">Cell')) == ("Cell 12", 1)
+    assert f"<code>{'x' * MAX_CODE}</code>" in html
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_code_of_a_student_is_shown_as_text(payload):
+    """Marked for reading or not: nothing of it is markup, and what nobody sees is written out."""
+    shown_page = Page(render_feedback(FACTOR_TWO, ASSIGNMENT, cells=[Cell(0, f"begin()\n{payload}\nend()")]))
+    shown = "".join(text for _, text in shown_page.texts)
+    assert report._visible(f"begin()\n{payload}\nend()") in shown
+    assert {tag for tag, _ in shown_page.tags} <= {tag for tag, _ in Page(PAGES["feedback-again"]()).tags}
+
+
+def test_what_a_template_is_given_is_documented():
+    """Courses may have templates of their own: each name has its sentence, where the name alone does not say it."""
+    source = Path(page.__file__).read_text(encoding="utf-8").partition("class FeedbackPage")[2]
+    fields_ = re.findall(r'^    (\w+): [^\n]+\n(    """)?', source.partition("\ndef ")[0], re.MULTILINE)
+    assert {name for name, documented in fields_ if not documented} == {"grade", "right", "provenance"}
+
+
 def test_feedback_keeps_the_order_of_the_assignment():
     """Later exercises build on earlier ones, whatever order the result has them in."""
     rows = re.findall(
@@ -640,7 +685,17 @@ def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, fou
     """A wheel has them inside the package, a checkout beside it; an empty folder of that name is not ours."""
     package = Path(autograder.__file__).parent
     (tmp_path / "autograder").mkdir()
-    for name in ("__init__.py", "changes.py", "errors.py", "mathml.py", "model.py", "page.py", "report.py"):
+    for name in (
+        "__init__.py",
+        "changes.py",
+        "drawing.py",
+        "errors.py",
+        "highlighting.py",
+        "mathml.py",
+        "model.py",
+        "page.py",
+        "report.py",
+    ):
         shutil.copy(package / name, tmp_path / "autograder")
     shutil.copytree(package / "gradesheets", tmp_path / "autograder/gradesheets")
     (tmp_path / "templates").mkdir()

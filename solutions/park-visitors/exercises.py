@@ -109,6 +109,7 @@ def train(ask):
 
     It returns w and b. A history of the losses is welcome as a third value; nobody looks at it.
     """
+    ask.picture(loss, along=["w", "b"], X=park.temperature, Y=park.visitors, iterations=60, lr=0.0005)
     # One step shows what the long descent hides: moving b after w changes its end by less than 0.1 %.
     with ask.part("first step", share=0.25):
         ask(X=four_x, Y=four_y, iterations=1, lr=0.01)

@@ -156,6 +156,11 @@ class Sandbox:
         self.landlock_version: int = started["landlock"]
         self.isolation: tuple[str, ...] = (*wanted, *(("uid",) if self.slot else ()))
 
+    @property
+    def folder(self) -> Path:
+        """Where student processes have their folders. It is cleared also when this process is killed."""
+        return self._folder
+
     def open(self, files: Mapping[str, bytes], *, plain: bool = False) -> StudentProcess:
         """Fork a student process in a fresh folder that holds *files*; *plain*: without IPython.
 

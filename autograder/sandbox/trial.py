@@ -75,13 +75,13 @@ def check_seal(sandbox: Sandbox) -> None:
 
 def try_walls(sandbox: Sandbox) -> list[Protection]:
     """Try what the seal denies, each attempt once; one process is enough where all of them fail."""
-    with lay_out_bait() as bait:
+    with lay_out_bait(sandbox.folder) as bait:
         return _try(sandbox, bait, _walls(sandbox, bait))
 
 
 def try_bounds(sandbox: Sandbox) -> list[Protection]:
     """Try to take too much of everything, and to outlive the grader's half: the sandbox is of no use afterwards."""
-    with lay_out_bait() as bait:
+    with lay_out_bait(sandbox.folder) as bait:
         return [*_try(sandbox, bait, _bounds(sandbox)), _try_to_outlive(sandbox)]
 
 
@@ -302,9 +302,9 @@ class Bait:
 
 
 @contextmanager
-def lay_out_bait() -> Iterator[Bait]:
-    """Make bait in a fresh folder, and take it away afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="autograder-bait-"))
+def lay_out_bait(above: Path) -> Iterator[Bait]:
+    """Make bait in a fresh folder in *above*, and take it away afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="bait-", dir=above))
     with ExitStack() as open_things:
         open_things.callback(shutil.rmtree, folder, ignore_errors=True)
         listening = {}

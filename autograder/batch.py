@@ -193,7 +193,7 @@ class _Desk:
         student = graded.result.student
         self._renewed[student] = self.records.write(graded)
         self.results[student] = outline(graded.result)
-        if graded.seconds:
+        if graded.seconds is not None:
             self.memory.seconds[student] = graded.seconds
 
     def write_reports(self) -> tuple[Path, Path]:

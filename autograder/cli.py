@@ -27,8 +27,10 @@ from autograder.terminal import (
     print_profile,
     print_renewed,
     print_result,
+    print_status,
     print_summary,
     progress,
+    status_as_data,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ examples:
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
   autograde batch park-visitors --from submissions.zip
+  autograde status                             how far grading has come, and who needs a person
   autograde grade ada.ipynb --assignment park-visitors
   autograde verify                             audit every assignment of the course
   autograde export park-visitors --to csv      the grades, marks by hand included, as a table
@@ -138,6 +141,22 @@ def _file(course: Course, assignments: Sequence[Assignment], options: argparse.N
     )
     print_filing(filing, as_json=options.json)
     return filing
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say how far the grading of assignments has come, also while another command grades; write nothing."""
+    from autograder.course import assignment_names, find_course
+    from autograder.status import read_status
+
+    course = find_course(options.course)
+    names = dict.fromkeys(options.assignment or assignment_names(course))
+    found = [read_status(course, name) for name in names]
+    if options.json:
+        print(json.dumps([status_as_data(each) for each in found], indent=1, ensure_ascii=False))
+    else:
+        for each in found:
+            print_status(each)
+    return NEEDS_A_PERSON if any(each.needs_a_person for each in found) else GRADED
 
 
 def feedback(options: argparse.Namespace) -> int:
@@ -350,6 +369,15 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", action="store_true", help="say at the end, on stderr, what each phase of the work took"
     )
     _add_no_isolation(verb)
+
+    verb = _add(
+        verbs,
+        status,
+        "say how far grading has come and who needs a person, also while a batch is at work",
+        "  autograde status park-visitors",
+    )
+    verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    verb.add_argument("--json", action="store_true", help="print it as JSON")
 
     verb = _add(
         verbs,

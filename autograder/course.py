@@ -343,6 +343,18 @@ def _graded_by_its_own_cells(
     )
 
 
+def assignment_digest(course: Course, name: str) -> str | None:
+    """Return what tells versions of an assignment apart, without loading it; None where test cells do the grading.
+
+    Those are nbgrader's to make, so that the source folder alone does not say what they are.
+    """
+    folder = course.folder("source", name)
+    with suppress(OSError):
+        if os.path.lexists(folder / "exercises.py"):
+            return _digest(_what_grades_depend_on(course, dict(_walk(folder))))
+    return None
+
+
 def _what_grades_depend_on(course: Course, files: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
     """Yield digests of the assignment's files and the course's settings: a longer limit is a reason to grade again.
 

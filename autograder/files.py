@@ -82,7 +82,7 @@ def hold(lock: Path) -> Iterator[None]:
         lock.touch()
         held = claim(lock)
         if held is None:
-            raise CourseError(f"{lock.parent.parent}: {_read_holder(lock)}; wait until it is done, or end it")
+            raise CourseError(f"{lock.parent.parent}: {read_holder(lock)}; wait until it is done, or end it")
     try:
         if held.descriptor is not None:
             with file_errors(lock):  # in one write, spaces over what is longer of the last holder's
@@ -102,7 +102,7 @@ def _describe_holder() -> bytes:
     return json.dumps(holder).encode()
 
 
-def _read_holder(lock: Path) -> str:
+def read_holder(lock: Path) -> str:
     """Say who holds *lock*. It may just have been taken, and nothing be written yet."""
     try:
         holder = json.loads(lock.read_text("utf-8"))

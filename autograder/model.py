@@ -507,8 +507,8 @@ class Graded:
     result: Result
     executed: Mapping[str, bytes]
     """By name of the assignment's notebook, without suffix; empty where nothing could be run."""
-    seconds: float = 0.0
-    """How long that took, for whoever plans the next batch; 0 when nobody knows."""
+    seconds: float | None = None
+    """How long that took, for whoever plans the next batch; None when nobody knows."""
     spent: Mapping[str, Spent] = field(default_factory=dict, compare=False)
     """What each phase of it took."""
 

@@ -124,7 +124,7 @@ def render_class(
         rows=[_row(r, standings) for r in in_order],
         absent=absent,
         links=feedback_links,
-        review=[(r, _reasons(r)) for r in in_order if r.needs_review],
+        review=[(r, reasons_for_review(r)) for r in in_order if r.needs_review],
         flagged=[(r, e.name, flag) for r in in_order for e in r.exercises for flag in e.flags],
         unsealed=[r.student for r in in_order if not _is_isolated(r)],
         graded=len(graded),
@@ -210,7 +210,7 @@ def _diagnoses_of(result: Result, exercise: Exercise) -> dict[str, Diagnosis]:
     return {d.id: d for d in found.diagnoses} if found else {}
 
 
-def _reasons(result: Result) -> list[str]:
+def reasons_for_review(result: Result) -> list[str]:
     """Say why a person must look at *result*."""
     if result.problem:
         return [result.problem]

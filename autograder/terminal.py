@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import quantiles
+from typing import TYPE_CHECKING, Any
 
 from autograder.model import Result, result_to_json
 
@@ -21,59 +22,104 @@ if TYPE_CHECKING:
     from autograder.doctor import Examination
     from autograder.exporting import Export
     from autograder.filing import Filed, Filing
+    from autograder.status import Stage, Status
     from autograder.verifying import Audit
 
 MAX_LISTED = 200
 """How many refusals are printed."""
+MAX_REVIEW = 20
+"""How many students are named in one place."""
+MAX_MISTAKES = 8
+ENOUGH_FOR_MARKS = 4
+"""Of how many results something is said about the whole."""
+SECONDS_TO_NAME = 10
+"""How long a submission is in hand before the progress bar names it."""
 
 
-class _Reported:
-    """Count the results that are done, and show them as they come."""
+class Reporting:
+    """What is known of a batch that is at work, for whoever shows it."""
 
-    def __init__(self, show: Callable[[Result], None]) -> None:
+    def __init__(self, show: Callable[[Result], None], begin: Callable[[], None]) -> None:
         self.show = show
+        self.begin = begin
         self.done = 0
-        self.since: dict[str, float] = {}
-        """Whose submissions the workers hold, and since when."""
+        self.since: dict[str, float] | None = None
+        """Whose submissions the workers hold, and since when; None before the first is handed out."""
 
     def __call__(self, result: Result) -> None:
+        """Take notice of a result."""
         self.done += 1
         self.show(result)
 
     def watch(self, students: Sequence[str]) -> None:
         """Take notice of whose submissions the workers hold now."""
+        if self.since is None:
+            self.begin()
+        known, now = self.since or {}, time.monotonic()
+        self.since = {student: known.get(student, now) for student in students}
+
+    def name_slow(self) -> str:
+        """Return, in a line, who has been in hand for long; empty when nobody has."""
         now = time.monotonic()
-        self.since = {student: self.since.get(student, now) for student in students}
+        # A copy: the batch goes on while another thread draws.
+        waited = {student: now - since for student, since in dict(self.since or {}).items()}
+        slow = [(s, seconds) for s, seconds in waited.items() if seconds >= SECONDS_TO_NAME]
+        slow.sort(key=lambda one: -one[1])
+        return ", ".join(f"{_one_line(student)} for {_duration(seconds)}" for student, seconds in slow)
 
 
 @contextmanager
-def progress(name: str, total: int, *, as_json: bool) -> Iterator[_Reported]:
+def progress(name: str, total: int, *, as_json: bool) -> Iterator[Reporting]:
     """Show progress on stderr if it is a terminal; with *as_json* print each result on stdout."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.console import Console, RenderableType
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
+    class Display(Progress):
+        """A bar with rate and time left; below it who takes long."""
+
+        def get_renderables(self) -> Iterable[RenderableType]:
+            for each in self.tasks:
+                each.fields["speed"] = _describe_speed(each.speed, each.time_remaining)
+            yield self.make_tasks_table(self.tasks)
+            if slow := reporting.name_slow():
+                yield Text(f"in hand for long: {slow}", no_wrap=True, overflow="ellipsis", style="dim")
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(compact=True),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
+        TextColumn("{task.fields[speed]}"),
     )
-    task = bar.add_task(name, total=total, rate="preparing")
-    started = time.monotonic()
+    console = Console(stderr=True)
 
     def show(result: Result) -> None:
-        done = reported.done
-        bar.update(task, completed=done, rate=f"{done / (time.monotonic() - started):.1f}/s")
+        bar.update(task, completed=reporting.done)
         if as_json:
             print_json(result)
 
-    reported = _Reported(show)
+    def begin() -> None:
+        # What was there before took no time: from here on the rate is that of grading.
+        bar.reset(task, total=total, completed=reporting.done)
+
+    reporting = Reporting(show, begin)
+    bar = Display(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task(name, total=total, speed="")
     with bar:
-        yield reported
+        yield reporting
+
+
+def _describe_speed(per_second: float | None, left: float | None) -> str:
+    if per_second is None or left is None:
+        return "preparing"
+    rate = f"{per_second:.1f}/s" if per_second >= 1 else f"{60 * per_second:.0f}/min"
+    return f"{rate}, {_duration(left)} left"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def print_json(result: Result) -> None:
@@ -87,19 +133,103 @@ def print_notice(text: str) -> None:
 
 
 def print_summary(name: str, summary: Summary) -> None:
-    """Print how a batch came out, and who needs a person."""
+    """Print how a batch came out: marks at a glance, what mistakes are frequent, who needs a person."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from autograder.report import reasons_for_review
+
+    console = Console(highlight=False, soft_wrap=True)
+    review = summary.needing_review
+    graded = [result for result in summary.results if not result.needs_review]
+    kept = f", {summary.kept} of them before" if summary.kept else ""
+    console.print(Text(f"{name}: {len(graded)} graded{kept}; {len(review)} need a person"))
+    for result in review[:MAX_REVIEW]:
+        reasons = "; ".join(reasons_for_review(result))
+        console.print(Text(f"  {_one_line(result.student)}: {_one_line(reasons)}"))
+    if len(review) > MAX_REVIEW:
+        console.print(Text(f"  and {len(review) - MAX_REVIEW} more: autograde status {name}"))
+    if len(graded) >= ENOUGH_FOR_MARKS:
+        _print_marks(graded)
+    _print_mistakes(summary.results)
+    console.print(Text(f"class page  {near(summary.class_page)}"))
+    console.print(Text(f"grades      {near(summary.grades)}"))
+
+
+def _print_marks(results: Sequence[Result]) -> None:
+    """Print how many students have how many points, in five steps, and between what half of them lie."""
+    from rich.console import Console
+    from rich.text import Text
+
+    points = float(max(result.max_score for result in results))
+    scores = [float(result.score) for result in results]
+    low, middle, high = quantiles(scores, n=4, method="inclusive")
+    console = Console(highlight=False)
+    text = f"marks: the middle is {middle:.4g} of {points:.4g}, half of the class has {low:.4g} to {high:.4g}"
+    console.print(Text(text))
+    counts = Counter(min(int(5 * score / points), 4) if points else 0 for score in scores)
+    room = max(10, min(console.width, 100) - 30)
+    sign = "#" if console.options.ascii_only else "\N{FULL BLOCK}"
+    edges = [f"{points * step / 5:.3g}" for step in range(6)]
+    width = max(map(len, edges))
+    for step in range(5):
+        bar = sign * -(-room * counts[step] // max(counts.values()))
+        text = f"  {edges[step]:>{width}} to {edges[step + 1]:>{width}}  {f'{bar} {counts[step]}'.strip()}"
+        console.print(Text(text), soft_wrap=True)
+
+
+def _print_mistakes(results: Sequence[Result]) -> None:
+    """Print which mistakes most students made, each in a line as wide as the terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    hints = {(e.name, d.id): d.hint for result in results for e in result.exercises for d in e.diagnoses}
+    counts = Counter(
+        key for result in results for key in {(e.name, d.id) for e in result.exercises for d in e.diagnoses}
+    )
+    if not counts:
+        return
+    console = Console(highlight=False)
+    in_order = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    more = len(in_order) - MAX_MISTAKES
+    console.print(f"frequent mistakes{f' (and {more} more on the class page)' if more > 0 else ''}:")
+    width = max(len(exercise) for (exercise, _), _ in in_order[:MAX_MISTAKES])
+    for (exercise, id_), count in in_order[:MAX_MISTAKES]:
+        hint = _one_line(f"{id_}: {hints[exercise, id_]}")
+        line = Text(f"  {count:>3}  {exercise:{width}}  {hint}")
+        console.print(line, no_wrap=True, overflow="ellipsis")
+
+
+def print_status(status: Status) -> None:
+    """Print how far an assignment has come: who is in hand, waits, or needs a person and why."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    graded = len(summary.results) - len(summary.needing_review)
-    kept = f", {summary.kept} of them before" if summary.kept else ""
-    console.print(f"{name}: {graded} graded{kept}; {len(summary.needing_review)} need a person")
-    for result in summary.needing_review:
-        reason = result.problem or "some exercises could not be graded"
-        console.print(Text(f"  {_one_line(result.student)}: {_one_line(reason)}"))
-    console.print(Text(f"class page  {near(summary.class_page)}"))
-    console.print(Text(f"grades      {near(summary.grades)}"))
+    counts = [f"{count} {stage}" for stage, count in status.counts.items() if count]
+    console.print(Text(f"{status.assignment}: {', '.join(counts) or 'nobody has handed in'}"))
+    if status.at_work:
+        console.print(Text(f"  {harmless(status.at_work)}"))
+    groups: dict[tuple[Stage, str], list[str]] = {}
+    for student, standpoint in status.students.items():
+        if standpoint.stage != "done":
+            groups.setdefault((standpoint.stage, standpoint.why), []).append(_one_line(student))
+    stages = list(status.counts)
+    for (stage, why), students in sorted(groups.items(), key=lambda group: stages.index(group[0][0])):
+        more = f" and {len(students) - MAX_REVIEW} more" if len(students) > MAX_REVIEW else ""
+        who = ", ".join(students[:MAX_REVIEW])
+        console.print(Text(f"  {stage}: {who}{more}: {_one_line(why)}"))
+
+
+def status_as_data(status: Status) -> dict[str, Any]:
+    """Return *status* as `autograde status --json` prints it."""
+    students = {student: {"state": each.stage, "why": each.why} for student, each in status.students.items()}
+    return {
+        "assignment": status.assignment,
+        "at_work": status.at_work or None,
+        "counts": status.counts,
+        "students": students,
+    }
 
 
 def print_profile(profile: Profile) -> None:

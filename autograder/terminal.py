@@ -30,7 +30,7 @@ MAX_LISTED = 200
 MAX_REVIEW = 20
 """How many students are named in one place."""
 MAX_MISTAKES = 8
-ENOUGH_FOR_MARKS = 4
+ENOUGH_FOR_A_CLASS = 4
 """Of how many results something is said about the whole."""
 SECONDS_TO_NAME = 10
 """How long a submission is in hand before the progress bar names it."""
@@ -149,9 +149,9 @@ def print_summary(name: str, summary: Summary) -> None:
         console.print(Text(f"  {_one_line(result.student)}: {_one_line(reasons)}"))
     if len(review) > MAX_REVIEW:
         console.print(Text(f"  and {len(review) - MAX_REVIEW} more: autograde status {name}"))
-    if len(graded) >= ENOUGH_FOR_MARKS:
+    if len(graded) >= ENOUGH_FOR_A_CLASS:
         _print_marks(graded)
-    _print_mistakes(summary.results)
+        _print_mistakes(summary.results)
     console.print(Text(f"class page  {near(summary.class_page)}"))
     console.print(Text(f"grades      {near(summary.grades)}"))
 

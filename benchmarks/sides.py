@@ -1,11 +1,14 @@
 """What `benchmarks.throughput` measures, each thing in a process of its own.
 
-    python -m benchmarks.sides key FOLDER      the answer key of a new course: made once, kept on disk
-    python -m benchmarks.sides bare FOLDER     the submissions' cells and calls, and nothing else
-    python -m benchmarks.sides batch FOLDER    `grade_batch`, with that answer key
+    python -m benchmarks.sides trial ASSIGNMENT FOLDER     who of a course runs through, bare
+    python -m benchmarks.sides key ASSIGNMENT FOLDER       the answer key: made once, kept on disk
+    python -m benchmarks.sides bare ASSIGNMENT FOLDER      the submissions' cells and calls, and nothing else
+    python -m benchmarks.sides grading ASSIGNMENT FOLDER   their results, of which nothing is written
+    python -m benchmarks.sides batch ASSIGNMENT FOLDER     `grade_batch`, which writes all that `autograde batch` writes
+    python -m benchmarks.sides nbgrader ASSIGNMENT FOLDER  nbgrader's own autograde and generate_feedback
 
-Prints a line of JSON: `seconds` on the clock, and `first` of them until the first submission was done. Imports are
-done before they start.
+Prints a line of JSON with `seconds` on the clock. Imports are done before the clock starts, but for nbgrader's side,
+whose two commands are programs.
 """
 
 from __future__ import annotations
@@ -16,10 +19,12 @@ import importlib
 import json
 import multiprocessing
 import os
+import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,13 +35,14 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key, grade_batch
 from autograder.course import Course, find_course, list_submissions, load_assignment, read_submissions
+from autograder.engine import ProcessPool, grade_all
 from autograder.grading import cells_to_run, files_of
 from autograder.model import Assignment, Question, Submission
 from autograder.notebook import read_notebook
 from autograder.settings import Settings
+from autograder.worker import Job
 
-ASSIGNMENT = "park-visitors"
-LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn", "sympy")
+LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn.linear_model", "sklearn.metrics", "sympy")
 """What the bare side has imported before the clock starts, as a nursery has."""
 
 
@@ -44,67 +50,84 @@ LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn", "sympy")
 class Work:
     """What one submission makes a bare process do."""
 
+    student: str
     cells: tuple[str, ...]
     """Source of the code cells that are run when it is graded."""
     questions: tuple[Question, ...]
 
 
-class Clock:
-    """Measure from its making on."""
-
-    def __init__(self) -> None:
-        self.started = time.perf_counter()
-        self.first = 0.0
-        """When the first submission was done; 0: none is."""
-
-    def tick(self, _: object) -> None:
-        """Note that a submission is done."""
-        self.first = self.first or self.read()
-
-    def read(self) -> float:
-        """Return the seconds until now."""
-        return time.perf_counter() - self.started
+def trial(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Run every submission bare, each in a process of its own, and return the students who run through."""
+    with _bare_work(course, assignment) as work:
+        through = [each.student for each in work if _runs_through(each)]
+    return {"through": through}
 
 
-def key(course: Course, assignment: Assignment, _: Sequence[Submission]) -> Clock:
+def key(course: Course, assignment: Assignment) -> dict[str, Any]:
     """Make the answer key."""
-    clock = Clock()
-    answer_key(course, assignment)
-    return clock
+    return _timed(lambda: answer_key(course, assignment))
 
 
-def bare(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> Clock:
+def bare(course: Course, assignment: Assignment) -> dict[str, Any]:
     """Run every submission's cells and calls in as many processes as there are processors."""
-    for name in LIBRARIES:
-        importlib.import_module(name)
-    answers = answer_key(course, assignment)
-    work = [_work(submission, assignment, answers) for submission in submissions]
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in assignment.data_files.items():
-            Path(folder, name).write_bytes(content)
-        os.chdir(folder)
-        clock = Clock()
-        with multiprocessing.get_context("fork").Pool(processors()) as pool:
-            for done in pool.imap_unordered(_run, work):
-                clock.tick(done)
-        return clock
+    with _bare_work(course, assignment) as work:
+
+        def run_all() -> None:
+            with multiprocessing.get_context("fork").Pool(processors()) as pool:
+                for _ in pool.imap_unordered(_run, work):
+                    pass
+
+        return _timed(run_all)
 
 
-def batch(course: Course, assignment: Assignment, submissions: Sequence[Submission]) -> Clock:
+def grading(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Grade all submissions and throw the results away."""
+    submissions = list_submissions(course, assignment.name)
+
+    def grade() -> None:
+        job = Job(answer_key(course, assignment), Settings())
+        with ProcessPool(job, processors()) as engine:
+            for each in grade_all(engine, (one.read() for one in submissions)):
+                if each.result.needs_review:
+                    raise SystemExit(f"{each.result.student} was not graded: there is nothing to compare")
+
+    return _timed(grade)
+
+
+def batch(course: Course, assignment: Assignment) -> dict[str, Any]:
     """Grade all submissions and leave everything that `autograde batch` leaves."""
     importlib.import_module("nbgrader.api")
-    clock = Clock()
-    summary = grade_batch(
-        course,
-        assignment,
-        list_submissions(course, ASSIGNMENT),
-        settings=Settings(),
-        workers=processors(),
-        report=clock.tick,
-    )
-    if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
-        raise SystemExit("not every submission was graded: there is nothing to compare")
-    return clock
+    submissions = list_submissions(course, assignment.name)
+
+    def grade() -> None:
+        summary = grade_batch(course, assignment, submissions, settings=Settings(), workers=processors())
+        if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
+            raise SystemExit("not every submission was graded: there is nothing to compare")
+
+    return _timed(grade)
+
+
+def nbgrader(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Let nbgrader's own commands grade all submissions and write feedback, with its own exporters."""
+    config = course.root / "nbgrader_config.py"
+    lines = config.read_text(encoding="utf-8").splitlines(keepends=True)
+    config.write_text("".join(line for line in lines if "exporter_class" not in line), encoding="utf-8")
+    scripts = sysconfig.get_path("scripts")
+
+    def grade() -> None:
+        for command in ("autograde", "generate_feedback"):
+            done = subprocess.run(
+                [f"{scripts}/nbgrader", command, assignment.name],
+                cwd=course.root,
+                env=os.environ | {"PATH": f"{scripts}:{os.environ['PATH']}"},
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+            if done.returncode:
+                raise SystemExit(done.stderr)
+
+    return _timed(grade)
 
 
 def processors() -> int:
@@ -112,16 +135,56 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _timed(work: Callable[[], object]) -> dict[str, Any]:
+    started = time.perf_counter()
+    work()
+    return {"seconds": time.perf_counter() - started}
+
+
+@contextlib.contextmanager
+def _bare_work(course: Course, assignment: Assignment) -> Any:
+    """Import the libraries, enter a folder with the data files, and yield the work of every submission."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    answers = answer_key(course, assignment)
+    submissions = read_submissions(course, assignment.name)
+    work = [_work(submission, answers.assignment, answers) for submission in submissions]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in assignment.data_files.items():
+            Path(folder, name).write_bytes(content)
+        os.chdir(folder)
+        yield work
+        os.chdir("/")
+
+
 def _work(submission: Submission, assignment: Assignment, answers: AnswerKey) -> Work:
     (file,) = files_of(submission, assignment).values()
     cells = cells_to_run(read_notebook(file, submission.files[file]), assignment)
     exercises = answers.sheet_for(submission.student).exercises
     questions = [question for exercise in exercises for question in exercise.questions]
-    return Work(tuple(cell.source for cell in cells), tuple(questions))
+    return Work(submission.student, tuple(cell.source for cell in cells), tuple(questions))
+
+
+def _runs_through(work: Work) -> bool:
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=_run_quietly, args=(work,))
+    process.start()
+    process.join()
+    return process.exitcode == 0
+
+
+def _run_quietly(work: Work) -> None:
+    try:
+        _run(work)
+    except BaseException:  # noqa: BLE001  whatever it is, this student is not taken
+        os._exit(1)
 
 
 def _run(work: Work) -> None:
-    """Run the cells in a fresh namespace and make the calls. An error ends the benchmark: nothing may be left undone."""
+    """Run the cells in a fresh namespace and make the calls.
+
+    A cell that fails ends the benchmark: nothing may be left undone. A call may fail, where failing is right.
+    """
     namespace: dict[str, Any] = {"__name__": "__main__"}
 
     def execute(source: str) -> None:
@@ -139,18 +202,20 @@ def _run(work: Work) -> None:
             execute(source)
         for question in work.questions:
             for _ in range(2 if question.twice else 1):
-                namespace[question.function](*copy.deepcopy(question.arguments))
+                function, arguments = namespace[question.function], copy.deepcopy(question.arguments)
+                with contextlib.suppress(*(Exception,) if question.raises else ()):
+                    function(*arguments)
     sys.modules["matplotlib.pyplot"].close("all")
 
 
-def main(name: str, folder: str) -> None:
-    """Measure the side called *name* on the course in *folder*."""
-    side = {"key": key, "bare": bare, "batch": batch}[name]
+SIDES: Sequence[Callable[[Course, Assignment], dict[str, Any]]] = (trial, key, bare, grading, batch, nbgrader)
+
+
+def main(name: str, assignment: str, folder: str) -> None:
+    """Measure the side called *name* of *assignment* on the course in *folder*."""
+    side = {each.__name__: each for each in SIDES}[name]
     course = find_course(Path(folder))
-    assignment = load_assignment(course, ASSIGNMENT)
-    submissions = read_submissions(course, ASSIGNMENT)
-    clock = side(course, assignment, submissions)
-    print(json.dumps({"seconds": clock.read(), "first": clock.first}))
+    print(json.dumps(side(course, load_assignment(course, assignment))))
 
 
 if __name__ == "__main__":

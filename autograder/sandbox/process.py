@@ -280,12 +280,15 @@ class StudentProcess:
         self.alive = True
         self.cpu = 0.0
         """CPU seconds used, as of the last request."""
+        self._counted = 0.0
         try:
             channel.greet(sandbox.limits.idle_seconds)
         except Ended as ended:
             self.close()
             raise SandboxError(f"a student process could not be sealed: {ended}") from ended
-        self._note_cpu(cpu_seconds(channel.pid))
+        self._count(
+            cpu_seconds(channel.pid)
+        )  # the seal is ours: of `cpu`, which is the student's, it is no part yet
 
     @property
     def received(self) -> int:
@@ -403,8 +406,13 @@ class StudentProcess:
         return reply
 
     def _note_cpu(self, used: float) -> None:
-        add_others(used - self.cpu)
+        self._count(used)
         self.cpu = used
+
+    def _count(self, used: float) -> None:
+        """Tell whoever measures phases what came on top since the last time."""
+        add_others(used - self._counted)
+        self._counted = used
 
     def _answer(self, header: dict[str, Any], buffers: list[bytes]) -> Answer:
         printed = self._text(header.get("printed"), 2_100)

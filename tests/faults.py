@@ -30,8 +30,10 @@ PHASES = {
     "gradebook": r"gradebook\.db|\.draft-\w+/|SQL",
     "writing": r"/autograded/|/feedback/",
     "reports": r"/reports/",
+    "grading": "",
 }
-"""By what is accessed; everything else is preparing and grading."""
+"""By what is accessed; what is left is preparing and grading."""
+MOST_STEPS = 10_000
 
 SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(
@@ -52,12 +54,23 @@ class Run:
     """No lock: whoever is killed while holding it would stop us, too."""
     last: object = field(default_factory=lambda: SERVER.RawArray("c", 300))
     """What the last step accessed."""
+    course_of_steps: object = field(default_factory=lambda: SERVER.RawArray("B", MOST_STEPS))
+    """The phase of each step, as its place in `PHASES`."""
 
     def start(self):
         descriptor, self.output = tempfile.mkstemp()
         os.close(descriptor)
         self.process = SERVER.Process(
-            target=_run, args=(self.root, self.temporary, self.output, self.fatal, self.steps, self.last)
+            target=_run,
+            args=(
+                self.root,
+                self.temporary,
+                self.output,
+                self.fatal,
+                self.steps,
+                self.last,
+                self.course_of_steps,
+            ),
         )
         self.process.start()
         return self
@@ -79,8 +92,14 @@ class Run:
 
     @property
     def phase(self):
-        accessed = self.last.value.decode(errors="replace")
-        return next((name for name, pattern in PHASES.items() if re.search(pattern, accessed)), "grading")
+        return phase_of(self.last.value.decode(errors="replace"))
+
+    def steps_by_phase(self):
+        """Return the steps of each phase, the first of all being 1."""
+        found = {phase: [] for phase in PHASES}
+        for step in range(1, self.steps.value + 1):
+            found[list(PHASES)[self.course_of_steps[step]]].append(step)
+        return found
 
     def processes(self):
         """Return the pids of everything that works for it, by kind."""
@@ -95,7 +114,12 @@ class Run:
         return found
 
 
-def _run(root, temporary, output, fatal, steps, last):
+def phase_of(accessed):
+    """Return the phase in which this is accessed."""
+    return next(name for name, pattern in PHASES.items() if re.search(pattern, accessed))
+
+
+def _run(root, temporary, output, fatal, steps, last, course_of_steps):
     """Be the command, in a process group of its own, counting steps."""
     os.setpgid(0, 0)
     sys.modules["__main__"] = ModuleType("__main__")  # workers import it again, and ours would be pytest
@@ -106,6 +130,7 @@ def _run(root, temporary, output, fatal, steps, last):
     def step(what):
         last.value = what.encode()[-299:]
         steps.value += 1
+        course_of_steps[steps.value] = list(PHASES).index(phase_of(what))
         if steps.value == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -77,8 +77,8 @@ def judge_all(
 ) -> list[Judged]:
     """Judge what came back for each of *questions*."""
     asked = zip(questions, expected, transcript, strict=True)
-    bounded = ((q, right, _bounded(q.rule, right, answer)) for q, right, answer in asked)
-    return [Judged(q, right, answer, judge(q, right, answer)) for q, right, answer in bounded]
+    cut = ((q, right, bounded(q.rule, right, answer)) for q, right, answer in asked)
+    return [Judged(q, right, answer, judge(q, right, answer)) for q, right, answer in cut]
 
 
 def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) -> Finding | None:
@@ -368,7 +368,7 @@ def _kind(expected: Any, answer: Any, why: str = "") -> Finding:
     )
 
 
-def _bounded(rule: Rule, expected: Answer, answer: Answer) -> Answer:
+def bounded(rule: Rule, expected: Answer, answer: Answer) -> Answer:
     """Return *answer*; one that is much larger than the expected one as a note, after values that may follow are cut."""
     value, wanted = answer.value, expected.value
     if isinstance(wanted, tuple) and isinstance(value, (tuple, list)):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.answerkey import Sheet, WrongVersion
-from autograder.comparing import Judged, as_numbers, compare, judge
+from autograder.comparing import Judged, as_numbers, bounded, compare, judge
 from autograder.describing import describe_wrong
 from autograder.model import Answer, Diagnosis, Exercise, Kind, NotPlain, Verdict
 from autograder.probing import Probe, probe, right_for_own_loss
@@ -75,6 +75,8 @@ def _agrees(judged: Judged, version_answer: Answer) -> bool:
         return answer.error == version_answer.error
     if answer.kind is not Kind.VALUE:
         return False  # no two programs run too long for the same reason
+    if isinstance(answer.value, NotPlain):  # too much of the student's was left out, so the version's is too
+        version_answer = bounded(question.rule, judged.expected, version_answer)
     value, version_value = (_without_extras(judged, a.value) for a in (answer, version_answer))
     if isinstance(value, NotPlain) and isinstance(version_value, NotPlain):
         return value.kind == version_value.kind

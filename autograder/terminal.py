@@ -311,10 +311,11 @@ def print_renewed(name: str, renewed: Renewed) -> None:
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    console.print(Text(f"{name}: {len(renewed.results)} pages made anew"))
+    students = "1 student" if len(renewed.results) == 1 else f"{len(renewed.results)} students"
+    console.print(Text(f"{name}: pages of {students} made anew"))
     if renewed.waiting:
-        students = ", ".join(map(harmless, renewed.waiting))
-        console.print(Text(f"a person has still to decide something for {students}"))
+        waiting = ", ".join(map(harmless, renewed.waiting))
+        console.print(Text(f"a person has still to decide something for {waiting}"))
     console.print(Text(f"class page  {near(renewed.class_page)}"))
     console.print(Text(f"grades      {near(renewed.grades)}"))
 
@@ -352,15 +353,18 @@ def print_audit(audit: Audit) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(Text(audit.assignment, style="bold"))
     table = Table(box=None, pad_edge=False)
-    headings = ("exercise", "points", "shown", "hidden", "guards", "mistakes named", "tied", "right versions")
-    for heading in headings:
+    asked = any(exercise.questions for exercise in audit.exercises)
+    about_questions = (
+        ("shown", "hidden", "guards", "mistakes named", "tied", "right versions") if asked else ()
+    )
+    for heading in ("exercise", "points", *about_questions):
         first = heading == "exercise"
         table.add_column(heading, justify="left" if first else "right", no_wrap=first)
     for exercise in audit.exercises:
         kinds = [question.kind for question in exercise.questions]
         counts = [kinds.count("shown"), kinds.count("hidden"), kinds.count("guard")]
         counts += [len(exercise.named), len(exercise.tied), exercise.variants]
-        table.add_row(exercise.name, f"{exercise.points:f}", *map(str, counts))
+        table.add_row(exercise.name, f"{exercise.points:f}", *(map(str, counts) if asked else ()))
     console.print(table)
     for exercise in audit.exercises:
         for question in exercise.questions:

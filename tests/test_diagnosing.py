@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.answerkey import Sheet, WrongVersion
-from autograder.comparing import Judged, judge
+from autograder.comparing import MAX_ITEMS, Judged, judge
+from autograder.comparing import judge_all as judge_bounded
 from autograder.diagnosing import diagnose
 from autograder.model import Answer, Exercise, Kind, Misconception, NotPlain, Part, Question, Rule, Verdict
 from autograder.recognising import recognise
@@ -383,6 +384,20 @@ def named(exercise, right, student, **versions):
         exercise, transcribe(exercise, right, student), sheet_of(exercise, right, **versions), {}
     )
     return [d.id for d in found if d.id.replace("-", "_") in versions]
+
+
+def test_a_version_that_returns_too_much_to_compare_is_named():
+    """What is far larger than the right answer is left out, of the student's answer and of the wrong version's alike."""
+
+    def history_first(n):
+        return [0.5] * n, 1.0
+
+    exercise = exercise_of(ask("n", 3), ask("n", 2 * MAX_ITEMS))
+    sheet = sheet_of(exercise, lambda n: (1.0, 2.0), history_first=history_first, other=lambda n: (n, 1.0))
+    answers = [answer_of(history_first, question) for question in exercise.questions]
+    judged = judge_bounded(exercise.questions, sheet.expected[exercise.name], answers)
+    assert isinstance(judged[1].answer.value, NotPlain)
+    assert [found.id for found in diagnose(exercise, judged, sheet, {})] == ["history-first"]
 
 
 VERSIONS = {

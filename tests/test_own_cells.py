@@ -286,6 +286,12 @@ def test_an_audit_looks_at_solution_and_stub(fair):
     )
 
 
+def test_the_audit_has_no_columns_about_questions_that_nobody_asked(fair, capsys):
+    """What is printed for people: exercises and their points."""
+    assert main(["verify", "ps1", "--course", str(fair)]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == ["exercise", "points"]
+
+
 SOURCES = {
     "another language": (
         example_class.notebook(

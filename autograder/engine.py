@@ -126,13 +126,12 @@ class ProcessPool:
 
     def submit(self, submission: Submission) -> Future[Graded]:
         """Begin with one submission; if a death has taken the pool with it, in a new one."""
-        try:
-            future = self.pool.submit(_grade, submission)
-        except BrokenProcessPool:
+        future = _begin(self.pool, submission)
+        if future is None:
             _kill_workers()
             self.pool.shutdown()
             self.pool, self.broken = self._start(self.workers), False
-            future = self.pool.submit(_grade, submission)
+            future = _begin(self.pool, submission) or _dead()
         future.add_done_callback(self._notice_death)
         return future
 
@@ -143,7 +142,7 @@ class ProcessPool:
     def alone(self, submission: Submission) -> Future[Graded]:
         """Grade one submission in a process of its own."""
         with self._start(1) as pool:
-            return pool.submit(_grade, submission)
+            return _begin(pool, submission) or _dead()
 
     def tend(self) -> None:
         """Do nothing: the pool notices a death by itself."""
@@ -174,6 +173,21 @@ def _kill_workers() -> None:
     """
     for worker in multiprocessing.active_children():
         worker.kill()
+
+
+def _begin(pool: ProcessPoolExecutor, submission: Submission) -> Future[Graded] | None:
+    """Hand *submission* to *pool*; None if the pool is broken, or breaks just now, which shows as a closed handle."""
+    try:
+        return pool.submit(_grade, submission)
+    except (BrokenProcessPool, OSError):
+        return None
+
+
+def _dead() -> Future[Graded]:
+    """Return what becomes of a submission whose workers die before they can begin."""
+    future: Future[Graded] = Future()
+    future.set_exception(BrokenProcessPool())
+    return future
 
 
 class _This:

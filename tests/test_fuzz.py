@@ -95,6 +95,6 @@ def test_a_value_beyond_the_bounds_is_a_finding(monkeypatch):
 
 def test_another_error_than_the_named_one_is_a_finding(monkeypatch):
     """Were the decoder to raise it."""
-    monkeypatch.setattr(wire, "_sizes", lambda header: header["buffers"])
+    monkeypatch.setattr(wire, "_sizes", lambda header, _: header["buffers"])
     with pytest.raises(KeyError):
         check_reply(wire.pack({}, []).replace(b"buffers", b"bullets"))

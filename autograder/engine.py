@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import connection
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import ClassVar, Protocol, Self
@@ -27,6 +28,9 @@ IN_FLIGHT = 3
 
 SECONDS_TO_TEND = 5
 """How long nothing comes back before an engine has a look at its workers."""
+
+SECONDS_TO_END = 20
+"""How long workers may take to end their nurseries when all is done."""
 
 
 class Engine(Protocol):
@@ -161,8 +165,23 @@ class ProcessPool:
     ) -> None:
         if kind is not None or self.broken:
             _kill_workers()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
-        self.pool.shutdown(cancel_futures=True)
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        _let_workers_end()
+        self.pool.shutdown()
         self.memory.close()
+
+
+def _let_workers_end() -> None:
+    """Wait until all workers of this process have ended; kill those that cannot.
+
+    One that is killed while it takes its next task leaves a lock behind, for which the others would wait for ever.
+    """
+    workers = {worker.sentinel: worker for worker in multiprocessing.active_children()}
+    while workers:
+        ended = connection.wait(list(workers), timeout=SECONDS_TO_END)
+        gone = [workers.pop(sentinel) for sentinel in ended if isinstance(sentinel, int)]
+        if not gone or any(worker.exitcode for worker in gone):
+            _kill_workers()
 
 
 def _kill_workers() -> None:

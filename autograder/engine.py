@@ -165,9 +165,8 @@ class ProcessPool:
     ) -> None:
         if kind is not None or self.broken:
             _kill_workers()  # whoever presses Ctrl-C does not wait for an endless loop; the nurseries follow
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.shutdown(wait=False, cancel_futures=True)  # waiting is ours: the pool's own may have no end
         _let_workers_end()
-        self.pool.shutdown()
         self.memory.close()
 
 

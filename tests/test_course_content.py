@@ -20,6 +20,9 @@ NAMES = sorted(path.name for path in (REPOSITORY / "solutions").iterdir() if pat
 KEPT_BACK = ("exercises.py", "misconceptions.py", "variants.py", "seed")
 ASSIGNMENTS = {name: load_assignment(find_course(REPOSITORY), name, keep_seed=False) for name in NAMES}
 
+NBGRADERS_OWN = "nbconvert.exporters.notebook.NotebookExporter"
+"""What `nbgrader autograde` writes with where no configuration says otherwise."""
+
 RUN_CELLS = """
 import json, sys
 namespace, errors = {"__name__": "__main__"}, {}
@@ -112,7 +115,7 @@ def test_plain_nbgrader_grades_it(course, name):
         submitted.mkdir(parents=True)
         for file in (f"{name}.ipynb", *ASSIGNMENTS[name].data_files):
             shutil.copy(origin / file, submitted)
-    nbgrader(course, "autograde", name)
+    nbgrader(course, "autograde", name, f"--Autograde.exporter_class={NBGRADERS_OWN}")
     nbgrader(course, "export", "--to", "grades.csv")
     with (course / "grades.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["assignment"] == name]

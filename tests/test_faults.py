@@ -502,7 +502,7 @@ def test_a_second_command_says_who_is_at_work(undisturbed, place, capsys):
     """And goes on when that one is gone, however it went. One lock for the course: assignments share the gradebook."""
     course = shutil.copytree(undisturbed[0], place / "course")
     run = Run(course, place / "tmp").start()
-    run.wait_for(undisturbed[3]["grading"][0])
+    run.wait_for(undisturbed[3]["writing"][0])
     os.kill(run.process.pid, signal.SIGSTOP)
     try:
         for command in (["batch", "tiny"], ["feedback", "tiny"], ["release", "tiny"]):

@@ -1,7 +1,7 @@
 """What `benchmarks.throughput` measures, each thing in a process of its own.
 
-    python -m benchmarks.sides trial ASSIGNMENT FOLDER     who of a course runs through, bare
-    python -m benchmarks.sides key ASSIGNMENT FOLDER       the answer key: made once, kept on disk
+    python -m benchmarks.sides asked ASSIGNMENT FOLDER     what grading asks each submission; makes the answer key
+    python -m benchmarks.sides trial ASSIGNMENT FOLDER     whose cells run through, bare
     python -m benchmarks.sides bare ASSIGNMENT FOLDER      the submissions' cells and calls, and nothing else
     python -m benchmarks.sides grading ASSIGNMENT FOLDER   their results, of which nothing is written
     python -m benchmarks.sides batch ASSIGNMENT FOLDER     `grade_batch`, which writes all that `autograde batch` writes
@@ -14,7 +14,6 @@ whose two commands are programs.
 from __future__ import annotations
 
 import contextlib
-import copy
 import importlib
 import json
 import multiprocessing
@@ -32,15 +31,18 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key, grade_batch
 from autograder.course import Course, find_course, list_submissions, load_assignment, read_submissions
 from autograder.engine import ProcessPool, grade_all
 from autograder.grading import cells_to_run, files_of
-from autograder.model import Assignment, Question, Submission
+from autograder.model import Answer, Assignment, Question, Submission
 from autograder.notebook import read_notebook
+from autograder.sandbox import StudentProcess
+from autograder.sandbox.values import encode_argument
 from autograder.settings import Settings
-from autograder.worker import Job
+from autograder.student import wire
+from autograder.student.build import StudentBuild
+from autograder.worker import Job, Worker
 
 LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn.linear_model", "sklearn.metrics", "sympy")
 """What the bare side has imported before the clock starts, as a nursery has."""
@@ -53,19 +55,36 @@ class Work:
     student: str
     cells: tuple[str, ...]
     """Source of the code cells that are run when it is graded."""
-    questions: tuple[Question, ...]
+    calls: tuple[bytes, ...]
+    """What is asked of it, those questions included that are for pictures, for diagnoses and for follow-through."""
+
+
+def asked(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Grade every submission once and keep what it is asked, for the bare side to ask the same."""
+    calls: list[bytes] = []
+    call = StudentProcess.call
+
+    def note(process: StudentProcess, question: Question, **options: Any) -> Answer:
+        arguments, buffers = encode_argument(list(question.arguments))
+        header = {"function": question.function, "arguments": arguments, "times": 1 + question.twice}
+        calls.append(wire.pack(header, buffers))
+        return call(process, question, **options)
+
+    worker = Worker(Job(answer_key(course, assignment), Settings()))
+    StudentProcess.call = note  # type: ignore[method-assign, assignment]  # its arguments, before they are on their way
+    for submission in read_submissions(course, assignment.name):
+        calls.clear()
+        worker.grade(submission)
+        _asked(course, submission.student).write_text(json.dumps([each.hex() for each in calls]))
+    worker.close()
+    return {}
 
 
 def trial(course: Course, assignment: Assignment) -> dict[str, Any]:
-    """Run every submission bare, each in a process of its own, and return the students who run through."""
+    """Run every submission's cells bare, each in a process of its own, and return the students whose run through."""
     with _bare_work(course, assignment) as work:
         through = [each.student for each in work if _runs_through(each)]
     return {"through": through}
-
-
-def key(course: Course, assignment: Assignment) -> dict[str, Any]:
-    """Make the answer key."""
-    return _timed(lambda: answer_key(course, assignment))
 
 
 def bare(course: Course, assignment: Assignment) -> dict[str, Any]:
@@ -146,9 +165,7 @@ def _bare_work(course: Course, assignment: Assignment) -> Any:
     """Import the libraries, enter a folder with the data files, and yield the work of every submission."""
     for name in LIBRARIES:
         importlib.import_module(name)
-    answers = answer_key(course, assignment)
-    submissions = read_submissions(course, assignment.name)
-    work = [_work(submission, answers.assignment, answers) for submission in submissions]
+    work = [_work(course, submission, assignment) for submission in read_submissions(course, assignment.name)]
     with tempfile.TemporaryDirectory() as folder:
         for name, content in assignment.data_files.items():
             Path(folder, name).write_bytes(content)
@@ -157,12 +174,19 @@ def _bare_work(course: Course, assignment: Assignment) -> Any:
         os.chdir("/")
 
 
-def _work(submission: Submission, assignment: Assignment, answers: AnswerKey) -> Work:
+def _work(course: Course, submission: Submission, assignment: Assignment) -> Work:
     (file,) = files_of(submission, assignment).values()
     cells = cells_to_run(read_notebook(file, submission.files[file]), assignment)
-    exercises = answers.sheet_for(submission.student).exercises
-    questions = [question for exercise in exercises for question in exercise.questions]
-    return Work(submission.student, tuple(cell.source for cell in cells), tuple(questions))
+    kept = _asked(course, submission.student)
+    calls = [bytes.fromhex(each) for each in json.loads(kept.read_text())] if kept.exists() else []
+    return Work(submission.student, tuple(cell.source for cell in cells), tuple(calls))
+
+
+def _asked(course: Course, student: str) -> Path:
+    """Return where it is kept what *student* is asked."""
+    folder = course.root / "asked"
+    folder.mkdir(exist_ok=True)
+    return folder / f"{student}.json"
 
 
 def _runs_through(work: Work) -> bool:
@@ -183,9 +207,9 @@ def _run_quietly(work: Work) -> None:
 def _run(work: Work) -> None:
     """Run the cells in a fresh namespace and make the calls.
 
-    A cell that fails ends the benchmark: nothing may be left undone. A call may fail, where failing is right.
+    A cell that fails ends the benchmark: nothing may be left undone. A call fails here if it did when it was asked.
     """
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace: dict[str, Any] = {"__name__": "__main__", "display": print}
 
     def execute(source: str) -> None:
         python = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
@@ -200,15 +224,23 @@ def _run(work: Work) -> None:
     with open(os.devnull, "w") as sink, contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         for source in work.cells:
             execute(source)
-        for question in work.questions:
-            for _ in range(2 if question.twice else 1):
-                function, arguments = namespace[question.function], copy.deepcopy(question.arguments)
-                with contextlib.suppress(*(Exception,) if question.raises else ()):
-                    function(*arguments)
+        for call in work.calls:
+            header, buffers = wire.Incoming(call).unpack()
+            for _ in range(header["times"]):
+                arguments = wire.decode(header["arguments"], buffers, StudentBuild())
+                with contextlib.suppress(Exception):
+                    namespace[header["function"]](*arguments)
     sys.modules["matplotlib.pyplot"].close("all")
 
 
-SIDES: Sequence[Callable[[Course, Assignment], dict[str, Any]]] = (trial, key, bare, grading, batch, nbgrader)
+SIDES: Sequence[Callable[[Course, Assignment], dict[str, Any]]] = (
+    asked,
+    trial,
+    bare,
+    grading,
+    batch,
+    nbgrader,
+)
 
 
 def main(name: str, assignment: str, folder: str) -> None:

@@ -67,7 +67,7 @@ def measure_class(kind: str, count: int, for_nbgrader: int, times: int) -> list[
     """Measure every side of one class, one after the other, and that several *times*."""
     with tempfile.TemporaryDirectory(prefix="throughput-") as folder:
         course = make_course(Path(folder, "course"), kind, count)
-        run(_side("key", kind, course))  # made once per assignment, and found by whoever comes next
+        run(_side("asked", kind, course))  # the answer key, too: made once, and found by whoever comes next
         runs: list[Mapping[str, Cost]] = []
         for number in range(times):
             costs: dict[str, Cost] = {}

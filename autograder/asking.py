@@ -10,7 +10,7 @@ asked.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -65,6 +65,9 @@ class Conversation:
             arguments.
         oracle: answers them.
         spent: CPU seconds that were used before and count, too.
+        seen: cells that have run through in an earlier conversation. Of these, only what functions need runs again,
+            unless one of them fails then: see `student.needs`.
+        asked: names of the functions that will be called, where *seen* is given.
     """
 
     def __init__(
@@ -76,6 +79,8 @@ class Conversation:
         stand_ins: Mapping[str, Sequence[str]] | None = None,
         oracle: Oracle | None = None,
         spent: float = 0.0,
+        seen: Collection[int] = (),
+        asked: Sequence[str] = (),
     ) -> None:
         self.sandbox = sandbox
         self.cells = cells
@@ -95,6 +100,9 @@ class Conversation:
         """Bytes of answers so far."""
         self.spent = spent
         """CPU seconds of the processes that are gone."""
+        self.trimmed = seen
+        """Cells of which only what functions need is run."""
+        self.asked = asked
 
     def __enter__(self) -> Self:
         self._load()
@@ -157,6 +165,8 @@ class Conversation:
     def _run_cells(self) -> tuple[CellOutcome, ...]:
         with phase("fork and seal"):
             self.process = self.sandbox.open(self.files)
+        if self.trimmed and not self._foresee(self.process):
+            return self._run_whole_cells()
         outcomes: list[CellOutcome] = []
         room = MAX_PRINTED
         for cell in self.cells:
@@ -166,6 +176,8 @@ class Conversation:
                 outcome = replace(outcome, printed=printed)
             room = max(0, room - len(outcome.printed))
             outcomes.append(outcome)
+            if cell.index in self.trimmed and outcome.error:
+                return self._run_whole_cells()
             if not self.process.alive:
                 self._bury()
                 return tuple(outcomes)
@@ -176,14 +188,33 @@ class Conversation:
             self._bury()
         return tuple(outcomes)
 
+    def _foresee(self, process: StudentProcess) -> bool:
+        """Prepare for trimmed cells; tell whether the process survived that."""
+        trimmed = [cell.source for cell in self.cells if cell.index in self.trimmed]
+        whole = [cell.source for cell in self.cells if cell.index not in self.trimmed]
+        limit = min(self.sandbox.limits.cell_cpu_seconds, self._remaining())
+        return process.foresee(trimmed, whole, self.asked, cpu_limit=limit)
+
+    def _run_whole_cells(self) -> tuple[CellOutcome, ...]:
+        """Run the cells again in a new process, as a whole: trimmed they do not do what they did before."""
+        if self.process is not None:
+            self.process.close()
+        self._bury()
+        self.trimmed = ()
+        return self._run_cells()
+
     def _run_cell(self, process: StudentProcess, cell: Cell) -> CellOutcome:
         limit = min(self.sandbox.limits.cell_cpu_seconds, self._remaining())
         if limit <= 0:
             process.close()
             return CellOutcome(cell.index, error=f"not run: {OUT_OF_TIME}")
-        only = (self.definitions_only or cell.index in self.deadly) and not cell.is_setup
         return process.run_cell(
-            cell.index, cell.source, definitions_only=only, setup=cell.is_setup, cpu_limit=limit
+            cell.index,
+            cell.source,
+            definitions_only=(self.definitions_only or cell.index in self.deadly) and not cell.is_setup,
+            setup=cell.is_setup,
+            trimmed=cell.index in self.trimmed,
+            cpu_limit=limit,
         )
 
     def _bury(self) -> None:

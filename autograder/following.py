@@ -38,7 +38,7 @@ DECIMALS = 4
 """Of points that are a share of others."""
 
 OpenNotebook = Callable[..., Conversation]
-"""Takes the keywords *stand_ins*, *oracle* and *spent* of `Conversation`."""
+"""Takes the keywords *stand_ins*, *oracle*, *spent* and *seen* of `Conversation`."""
 
 
 class Reference:
@@ -130,11 +130,15 @@ def follow_through(
         names = reference.called_by(exercise, exercises) & wrong
         if share and names and result.name in wrong:
             below = [e for e in exercises if e.name in names]
-            oracle = _Oracle(exercise, below, reference.open(exercise.notebook))
             stand_ins = {e.name: e.questions[0].names for e in below}
-            with open_notebook(stand_ins=stand_ins, oracle=oracle, spent=spent) as again:
-                points = _points_again(exercise, sheet.expected[exercise.name], again)
-            spent = again.cpu_seconds
+            expected = sheet.expected[exercise.name]
+            for how in ({}, {"seen": ()}):
+                oracle = _Oracle(exercise, below, reference.open(exercise.notebook))
+                with open_notebook(stand_ins=stand_ins, oracle=oracle, spent=spent, **how) as again:
+                    points, missed = _points_again(exercise, expected, again)
+                spent = again.cpu_seconds
+                if not (missed and again.trimmed):  # else it may be something that was left out
+                    break
             result = _with_gain(result, points, share) if oracle.answers else result
         better.append(result)
     return better
@@ -208,14 +212,17 @@ def _alike(given: Any, own: Any) -> Any:
     return given
 
 
-def _points_again(exercise: Exercise, expected: Sequence[Answer], again: Conversation) -> Decimal:
-    """Return what the second run of *exercise* earns: nothing if it tampered with anything."""
+def _points_again(
+    exercise: Exercise, expected: Sequence[Answer], again: Conversation
+) -> tuple[Decimal, bool]:
+    """Return what the second run of *exercise* earns, nothing if it tampered, and whether it missed a name."""
     asked = [pair for pair in zip(exercise.questions, expected, strict=True) if _is_short(exercise, pair[0])]
     short = replace(exercise, questions=tuple(question for question, _ in asked))
     answers = again.ask_all([short])[exercise.name]
     if any(answer.tampered for answer in answers):
-        return Decimal(0)
-    return earned(exercise, judge_all(short.questions, [right for _, right in asked], answers))
+        return Decimal(0), False
+    points = earned(exercise, judge_all(short.questions, [right for _, right in asked], answers))
+    return points, any(answer.error == NameError.__name__ for answer in answers)
 
 
 def _is_short(exercise: Exercise, question: Question) -> bool:

@@ -1,6 +1,6 @@
 """The student's own formula, for the page: what comes out when symbols go in.
 
-Only for exercises that are not right, in a process of its own that is asked nothing else, and only to show it; a
+Only for exercises that are not right, in a process that has been asked nothing hidden, and only to show it; a
 function that cannot take symbols (because of `math.sqrt`, say) loses nothing. Nothing is decided here: whether two
 formulas agree is decided by exact numbers at random points.
 """
@@ -26,9 +26,15 @@ MAX_TOKENS = 120
 def add_own_formulas(
     results: Sequence[ExerciseResult],
     exercises: Sequence[Exercise],
-    open_notebook: Callable[[], Conversation],
+    look_again: Callable[[], Conversation],
 ) -> list[ExerciseResult]:
-    """Return *results*, with the student's formulas in those that are not right and that have any."""
+    """Return *results*, with the student's formulas in those that are not right and that have any.
+
+    Args:
+        results: in the order of *exercises*.
+        exercises: those of one notebook.
+        look_again: returns a conversation with the student's notebook, the same each time, that is asked nothing hidden.
+    """
     questions = {
         exercise.name: question
         for result, exercise in zip(results, exercises, strict=True)
@@ -37,8 +43,7 @@ def add_own_formulas(
     }
     if not questions:
         return list(results)
-    with open_notebook() as student:
-        formulas = {name: _formulas(student.ask(name, q)) for name, q in questions.items()}
+    formulas = {name: _formulas(look_again().ask(name, q)) for name, q in questions.items()}
     return [replace(result, formulas=formulas.get(result.name, ())) for result in results]
 
 

@@ -7,9 +7,10 @@ comes back is a claim, which is compared on this side with what the reference an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from autograder import __version__
@@ -77,10 +78,14 @@ def grade(
         with open_notebook() as student:
             scored = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
+        seen = {outcome.index for outcome in student.outcomes if not outcome.error}
+        open_again = partial(open_notebook, seen=seen, asked=[e.name for e in asked])
         with phase("follow-through"):
-            scored = follow_through(scored, asked, sheet, open_notebook, reference, share)
-        scored = add_own_formulas(scored, asked, open_notebook)
-        scored = add_pictures(scored, asked, sheet.pictures, open_notebook)
+            scored = follow_through(scored, asked, sheet, open_again, reference, share)
+        with ExitStack() as stack:
+            look_again = cache(lambda again=open_again: stack.enter_context(again()))
+            scored = add_own_formulas(scored, asked, look_again)
+            scored = add_pictures(scored, asked, sheet.pictures, look_again)
         exercises += [replace(e, cell=find_definition(notebook.cells, e.name)) for e in scored]
     result = Result(
         student=submission.student,

@@ -2,8 +2,8 @@
 
 An author asks for one with `ask.picture`, for a call on data that students have and with numbers of which no question
 makes use. The expected path and the height that it descends on are computed once, by the reference, with the answer key.
-The student's path is asked for with more and more steps, only where the exercise is not right, and in a process that is
-asked nothing else: it has seen nothing hidden, and nothing that it answers earns anything.
+The student's path is asked for with more and more steps, only where the exercise is not right, and in a process that
+has seen nothing hidden. Nothing that it answers earns anything.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def add_pictures(
     results: Sequence[ExerciseResult],
     exercises: Sequence[Exercise],
     expected: Mapping[str, Picture],
-    open_notebook: Callable[[], Conversation],
+    look_again: Callable[[], Conversation],
 ) -> list[ExerciseResult]:
     """Return *results* with pictures: of a right descent the expected path, of one that is not right both.
 
@@ -39,7 +39,7 @@ def add_pictures(
         results: in the order of *exercises*.
         exercises: those of one notebook.
         expected: the pictures of the answer key, by exercise.
-        open_notebook: opens a new conversation with the student's notebook.
+        look_again: returns a conversation with the student's notebook, the same each time, that is asked nothing hidden.
     """
     pictures = {
         r.name: expected[r.name] for r in results if r.name in expected and r.verdict is Verdict.PASSED
@@ -49,9 +49,7 @@ def add_pictures(
         for r, e in zip(results, exercises, strict=True)
         if e.name in expected and r.verdict in (Verdict.FAILED, Verdict.PARTIAL)
     ]
-    if wrong:
-        with open_notebook() as student:
-            pictures |= {e.name: _with_own_path(expected[e.name], e, student) for e in wrong}
+    pictures |= {e.name: _with_own_path(expected[e.name], e, look_again()) for e in wrong}
     return [replace(r, picture=pictures.get(r.name)) for r in results]
 
 

@@ -809,7 +809,7 @@ def test_a_part_that_is_not_asked_is_not_earned(sandbox, asked, points):
     exercise = Exercise("f", Decimal(4), "", "n", questions=questions, steps="n", parts=parts)
     expected = [Answer(Kind.VALUE, value=float(q.arguments[0])) for q in questions]
     with Conversation(sandbox, [Cell(0, "def f(n):\n    return float(n)")], {}) as again:
-        assert following._points_again(exercise, expected, again) == points
+        assert following._points_again(exercise, expected, again) == (points, False)
 
 
 SHARES = {

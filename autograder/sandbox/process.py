@@ -295,6 +295,20 @@ class StudentProcess:
         """How many bytes it has sent so far."""
         return self._channel.received
 
+    def foresee(
+        self, trimmed: Sequence[str], whole: Sequence[str], asked: Sequence[str], *, cpu_limit: float
+    ) -> bool:
+        """Let the process find out what of cells its functions need, before it runs any; tell whether it lives.
+
+        Args:
+            trimmed: sources of the cells of which only that will be run.
+            whole: sources of the others.
+            asked: names of functions that will be called.
+            cpu_limit: seconds of computing time.
+        """
+        request = {"op": "foresee", "trimmed": list(trimmed), "whole": list(whole), "asked": list(asked)}
+        return not isinstance(self._ask(request, [], cpu_limit), Answer)
+
     def run_cell(
         self,
         index: int,
@@ -302,6 +316,7 @@ class StudentProcess:
         *,
         definitions_only: bool = False,
         setup: bool = False,
+        trimmed: bool = False,
         cpu_limit: float,
     ) -> CellOutcome:
         """Run one cell; what became of it, also when that was the process's end.
@@ -311,9 +326,16 @@ class StudentProcess:
             source: its text.
             definitions_only: run its imports, functions and classes only.
             setup: it is one of the instructor's own; `restore` brings back what it defines.
+            trimmed: run only what the functions need; `foresee` comes first.
             cpu_limit: seconds of computing time.
         """
-        request = {"op": "cell", "source": source, "definitions_only": definitions_only, "setup": setup}
+        request = {
+            "op": "cell",
+            "source": source,
+            "definitions_only": definitions_only,
+            "setup": setup,
+            "trimmed": trimmed,
+        }
         reply = self._ask(request, [], cpu_limit)
         if isinstance(reply, Answer):
             return CellOutcome(index, error=f"{reply.kind}: {reply.message}")

@@ -1,6 +1,7 @@
 """Answer the grader: run cells, call functions, send back what came of it. The loop of a student process.
 
-    cell   {"source", "definitions_only", "setup"}                     -> {"printed", "error", "line", "notes"}
+    foresee    {"trimmed", "whole", "asked"}                           -> {}
+    cell   {"source", "definitions_only", "setup", "trimmed"}          -> {"printed", "error", "line", "notes"}
     restore                                                            -> {}
     call   {"function", "arguments", "twice", "show", "after"}         -> {"kind", "value" | "error", "message", ...}
     stand_in   {"functions": {name: [names of its arguments]}}         -> {}
@@ -48,9 +49,11 @@ def serve(channel: int) -> None:
         reply: dict[str, Any] = {}
         reply_buffers: list[bytes] = []
         match header["op"]:
+            case "foresee":
+                notebook.foresee(header["trimmed"], header["whole"], header["asked"])
             case "cell":
-                only, setup = header["definitions_only"], header["setup"]
-                reply = notebook.run_cell(header["source"], definitions_only=only, setup=setup)
+                how = {name: header[name] for name in ("definitions_only", "setup", "trimmed")}
+                reply = notebook.run_cell(header["source"], **how)
             case "restore":
                 notebook.restore()
             case "stand_in":

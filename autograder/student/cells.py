@@ -24,13 +24,13 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from . import progress, wire
 from .names import Names
+from .needs import DEFINITIONS, Needs
 from .surroundings import Surroundings
 
 MAX_OUTPUT = 256 * 1024
 MAX_ERROR = 2_000
 MAX_NOTES = 50
 
-DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 ANNOTATIONS = 0x1000000
 """CO_FUTURE_ANNOTATIONS: do not evaluate annotations, which may name what a failed import should have brought."""
 
@@ -136,11 +136,23 @@ class Notebook:
         progress.offer()
         self.names = Names(self.namespace)
         self.surroundings = Surroundings()
+        self.needs: Needs | None = None
 
-    def run_cell(self, source: str, *, definitions_only: bool = False, setup: bool = False) -> dict[str, Any]:
+    def foresee(self, trimmed: list[str], whole: list[str], asked: list[str]) -> None:
+        """Find out what of the cells to be *trimmed* the *whole* ones and the functions need, above all those *asked*."""
+
+        def statements(sources: list[str]) -> list[ast.stmt]:
+            return [each for source in sources for each in _parse(self.transform(source)) or []]
+
+        self.needs = Needs(statements(trimmed), statements(whole), asked)
+
+    def run_cell(
+        self, source: str, *, definitions_only: bool = False, setup: bool = False, trimmed: bool = False
+    ) -> dict[str, Any]:
         """Run one cell; return what it printed, how it failed (empty if it did not) and what was skipped.
 
         Of a *setup* cell, one of the instructor's own, the names that it defines are remembered for `restore`.
+        Of a *trimmed* one only what the functions need is run, see `foresee`.
         """
         self.notes = []
         error, line = "", 0
@@ -150,7 +162,7 @@ class Notebook:
                 if definitions_only:
                     self.salvage(definitions(self.transform(BODY_RUN.sub("", source))))
                 else:
-                    self.execute(source)
+                    self.execute(source, self.needs if trimmed else None)
             except BaseException as raised:  # noqa: BLE001  SystemExit and KeyboardInterrupt end a cell, not the grading
                 error, line = describe(raised), line_of(raised)
         if setup:
@@ -169,8 +181,11 @@ class Notebook:
         self.names.give_back()
         self.surroundings.give_back_functions()
 
-    def execute(self, source: str) -> None:
-        """Run *source*, statement by statement; on an error run what can be salvaged, then raise it."""
+    def execute(self, source: str, needs: Needs | None = None) -> None:
+        """Run *source*, statement by statement; on an error run what can be salvaged, then raise it.
+
+        If *needs* are given, what they do not need is left out.
+        """
         python = self.transform(source)
         statements = _parse(python)
         if statements is None:
@@ -180,6 +195,8 @@ class Notebook:
             )  # raises the cell's own SyntaxError
             return
         for place, statement in enumerate(statements):
+            if needs and not needs.need(statement):
+                continue
             try:
                 self.flags |= self.run(statement, self.flags) & ANNOTATIONS
             except BaseException:

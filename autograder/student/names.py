@@ -50,7 +50,7 @@ class Names:
 
     def note(self, code: types.CodeType, *, star: bool) -> None:
         """Remember what a statement has bound, of which *code* was compiled; *star*: it imports ``*``."""
-        for function in _nested(code):
+        for function in nested(code):
             self._note_uses(function)
         before, self.seen = self.seen, dict(self.namespace)
         for name, value in self.seen.items():
@@ -135,7 +135,7 @@ def _has(value: Any, attribute: str) -> bool:
         return False
 
 
-def _nested(code: types.CodeType) -> list[types.CodeType]:
+def nested(code: types.CodeType) -> list[types.CodeType]:
     """Return the code of all functions that are defined in *code*, at any depth."""
     inner = [constant for constant in code.co_consts if type(constant) is types.CodeType]
-    return [*inner, *(deeper for each in inner for deeper in _nested(each))]
+    return [*inner, *(deeper for each in inner for deeper in nested(each))]

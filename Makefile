@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/ready
+AXE := build/axe/ready
 ASSIGNMENT := park-visitors
 SECONDS := 300
 EXAMPLE := ivo
@@ -44,9 +45,9 @@ test-unprivileged: $(READY) ## as root: run the tests of the seal as an ordinary
 	@echo "test-unprivileged: pytest as another user, with a Python that everybody can read"
 	@tests/unprivileged.sh
 
-test-browser: $(READY) ## run the tests that need Chromium
+test-browser: $(READY) $(AXE) ## run the tests that need Chromium
 	@echo "test-browser: pytest, only what needs Chromium and its driver"
-	@$(RUN) -m pytest -m browser
+	@$(RUN) -m pytest -m browser --numprocesses auto --dist loadfile
 
 check: lint types layers test ## lint, types, layers and test
 
@@ -86,4 +87,13 @@ $(READY): pyproject.toml constraints.txt
 $(VENV)/fuzz: $(READY)
 	@echo "setup: installing the fuzzer into $(VENV)"
 	@PIP_CONSTRAINT=constraints.txt PIP_DISABLE_PIP_VERSION_CHECK=1 $(RUN) -m pip install --quiet --editable '.[fuzz]'
+	@touch $@
+
+# What looks for faults in pages; it is no Python package.
+$(AXE): tests/axe.json
+	@echo "setup: fetching axe-core into build/axe"
+	@command -v npm >/dev/null || { echo "npm is needed; on Debian: apt-get install npm" >&2; exit 1; }
+	@mkdir -p build/axe && cp tests/axe.json build/axe/package.json
+	@npm install --prefix build/axe --silent --ignore-scripts --no-audit --no-fund --no-package-lock \
+		|| { echo "npm could not fetch what tests/axe.json names; is there a network?" >&2; exit 1; }
 	@touch $@

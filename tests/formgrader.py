@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import chromium
+from chromium import PATIENCE
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
-
-PATIENCE = 120
-"""Seconds after which something hangs; a busy machine takes a while to draw a page."""
 
 MATHJAX = """
 window.MathJax = {Hub: {Config() {}, Startup: {signal: {Interest(hear) { hear("End"); }}}}};
@@ -71,33 +69,11 @@ def running_server(course: Path, home: Path) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def open_browser(folder: Path, width: int = 1280, height: int = 1600) -> Iterator[webdriver.Chrome]:
-    """Start Chromium with a profile in *folder*. It finds no host but this one."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",  # Chromium's own, which needs another user than root
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--hide-scrollbars",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        f"--user-data-dir={folder}",
-        f"--window-size={width},{height}",
-    ):
-        options.add_argument(argument)
-    browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    try:
-        browser.set_page_load_timeout(PATIENCE)
+def open_browser(folder: Path, height: int = 1600) -> Iterator[webdriver.Chrome]:
+    """Start Chromium with a profile in *folder*, ready for formgrader."""
+    with chromium.open_browser(folder, height=height) as browser:
         browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": MATHJAX})
         yield browser
-    finally:
-        browser.quit()
-
-
-def find_missing() -> list[str]:
-    """Return the programs that are not installed."""
-    return [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
 
 
 def assemble_class(root: Path, students: tuple[str, ...]) -> Path:

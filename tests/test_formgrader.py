@@ -1,12 +1,9 @@
 """A teaching assistant's way through formgrader: the scores are seen, a mark is given, and it stands."""
 
-import os
-
 import pytest
+from chromium import PATIENCE, require_programs
 from formgrader import (
-    PATIENCE,
     assemble_class,
-    find_missing,
     open_browser,
     read_result,
     running_server,
@@ -26,14 +23,8 @@ STUDENTS = ("amber", "emre", "ivo")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def chromium():
-    if missing := find_missing():
-        reason = (
-            f"{' and '.join(missing)} not installed (on Debian: apt-get install chromium chromium-driver)"
-        )
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+def programs():
+    require_programs()
 
 
 @pytest.fixture(scope="module")

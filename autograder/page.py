@@ -348,7 +348,7 @@ def _exercise_on_page(
         mark=mark,
         wrong=_each_once(q for q in wrong if q.visible),
         wrong_hidden=Counter(q.finding or WORDS[q.verdict] for q in wrong if not q.visible),
-        right=tuple(q for q in right if q.visible),
+        right=_each_once(q for q in right if q.visible),
         right_hidden=sum(not q.visible for q in right),
         exact=exact and not exercise.follow_through,
     )

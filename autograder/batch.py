@@ -37,7 +37,7 @@ from autograder.phases import Spent, add_up, during, measuring, phase
 from autograder.records import RESULT, Records, earlier_folder, has_notebooks, read_all_results, read_result
 from autograder.settings import Settings
 from autograder.verifying import Audit, verify, verify_test_cells
-from autograder.worker import Job, open_reference, open_sandbox
+from autograder.worker import Job, open_greenhouse, open_reference, open_sandbox
 
 
 @dataclass(frozen=True)
@@ -122,40 +122,40 @@ def grade_batch(
         IsolationError: student code cannot be sealed here.
     """
     workers_spent: dict[str, Spent] = {}
-    with measuring() as spent:
+    with measuring() as spent, ExitStack() as stack:
         _check_course(course, assignment)
         with phase("answer key"):
-            key = answer_key(course, assignment, sealed=settings.sealed)
+            greenhouse = stack.enter_context(open_greenhouse(assignment)).address
+            key = answer_key(course, assignment, sealed=settings.sealed, greenhouse=greenhouse)
         assignment = key.assignment
         memory = read_memory(course, assignment.name)
         holding = set() if force else {one.student for one in submissions if _holds(course, key, one)}
         waiting = slowest_first([one for one in submissions if one.student not in holding], memory.seconds)
-        with ExitStack() as stack:
-            if waiting:  # else nobody has to be ready to grade
-                engine = stack.enter_context(
-                    _open_engine(Job(key, settings), workers, scheduler, waiting, notice)
-                )
-            gradebook = stack.enter_context(open_gradebook(course, assignment))
-            journal = stack.enter_context(open_journal(course, assignment.name, waiting))
-            # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
-            gc.freeze()
-            desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
-            stack.callback(desk.leave_memory)
-            for student in sorted(holding):
-                report(desk.keep(student))
+        if waiting:  # else nobody has to be ready to grade
+            engine = stack.enter_context(
+                _open_engine(Job(key, settings), workers, scheduler, greenhouse, waiting, notice)
+            )
+        gradebook = stack.enter_context(open_gradebook(course, assignment))
+        journal = stack.enter_context(open_journal(course, assignment.name, waiting))
+        # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
+        gc.freeze()
+        desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
+        stack.callback(desk.leave_memory)
+        for student in sorted(holding):
+            report(desk.keep(student))
 
-            def look(students: Sequence[str]) -> None:
-                journal.note_in_hand(students)
-                watch(students)
+        def look(students: Sequence[str]) -> None:
+            journal.note_in_hand(students)
+            watch(students)
 
-            arriving = grade_all(engine, (one.read() for one in waiting), look) if waiting else ()
-            for graded in during("waiting", arriving):
-                add_up(workers_spent, graded.spent)
-                desk.put(graded)
-                journal.note_done(graded.result.student)
-                report(graded.result)
-            with phase("class page"):
-                page, grades = desk.write_reports()
+        arriving = grade_all(engine, (one.read() for one in waiting), look) if waiting else ()
+        for graded in during("waiting", arriving):
+            add_up(workers_spent, graded.spent)
+            desk.put(graded)
+            journal.note_done(graded.result.student)
+            report(graded.result)
+        with phase("class page"):
+            page, grades = desk.write_reports()
     ordered = tuple(desk.results[student] for student in sorted(desk.results))
     return Summary(ordered, len(holding), page, grades, Profile(len(waiting), workers_spent, spent))
 
@@ -256,19 +256,18 @@ def grade_one(
 ) -> Result:
     """Grade one submission and write nothing to the course. Raises InternalError when our side fails."""
     sealed, limits, share = settings.sealed, settings.limits, settings.follow_through_share
-    key = answer_key(course, assignment, keep=False, sealed=sealed)
-    if assignment.own_cells:
-        with open_sandbox(assignment, limits, sealed=sealed) as sandbox:
-            return grade_by_test_cells(submission, key, sandbox, settings.policy).result
-    with (
-        open_sandbox(assignment, limits, sealed=sealed) as sandbox,
-        open_reference(key, limits, sealed=sealed) as reference,
-    ):
-        return grade(submission, key, sandbox, reference, share).result
+    with open_greenhouse(assignment) as greenhouse:
+        address = greenhouse.address
+        key = answer_key(course, assignment, keep=False, sealed=sealed, greenhouse=address)
+        with open_sandbox(assignment, limits, sealed=sealed, greenhouse=address) as sandbox:
+            if assignment.own_cells:
+                return grade_by_test_cells(submission, key, sandbox, settings.policy).result
+            with open_reference(key, limits, sealed=sealed, greenhouse=address) as reference:
+                return grade(submission, key, sandbox, reference, share).result
 
 
 def answer_key(
-    course: Course, assignment: Assignment, *, keep: bool = True, sealed: bool = True
+    course: Course, assignment: Assignment, *, keep: bool = True, sealed: bool = True, greenhouse: str = ""
 ) -> AnswerKey:
     """Return the answer key, from the last run if it still holds. Raises AssignmentError.
 
@@ -276,9 +275,9 @@ def answer_key(
     """
     if assignment.own_cells:
         assignment, _, _ = read_given(course, assignment)
-        with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
+        with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed, greenhouse=greenhouse) as sandbox:
             return empty_answer_key(assignment, sandbox)
-    with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed) as sandbox:
+    with open_sandbox(assignment, LIMITS_FOR_AUTHORS, sealed=sealed, greenhouse=greenhouse) as sandbox:
         return load_answer_key(assignment, sandbox, course.state / "keys", keep=keep)
 
 
@@ -315,10 +314,15 @@ def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy, *,
 
 
 def _open_engine(
-    job: Job, workers: int, scheduler: str | None, waiting: Sequence[HandedIn], notice: Callable[[str], None]
+    job: Job,
+    workers: int,
+    scheduler: str | None,
+    greenhouse: str,
+    waiting: Sequence[HandedIn],
+    notice: Callable[[str], None],
 ) -> Engine:
     if not scheduler:
-        return ProcessPool(job, min(workers, len(waiting)))
+        return ProcessPool(job, min(workers, len(waiting)), greenhouse)
     try:
         from autograder.cluster import Cluster
     except ModuleNotFoundError as missing:

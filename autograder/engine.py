@@ -112,12 +112,14 @@ class ProcessPool:
     Args:
         job: what to grade against.
         workers: how many.
+        greenhouse: address of that from which they have their nurseries.
     """
 
     died = (BrokenProcessPool,)
 
-    def __init__(self, job: Job, workers: int) -> None:
+    def __init__(self, job: Job, workers: int, greenhouse: str = "") -> None:
         self.job = job
+        self.greenhouse = greenhouse
         self.workers = workers
         # In memory that workers open by name. What they are given on their way up goes through a pipe that this
         # process itself holds open: were one killed before it has read all, the batch would wait for ever.
@@ -155,7 +157,7 @@ class ProcessPool:
         # Spawned, not forked: a worker has nothing in memory but what it is given.
         spawn = multiprocessing.get_context("spawn")
         job = f"/proc/{os.getpid()}/fd/{self.memory.fileno()}"
-        return ProcessPoolExecutor(workers, spawn, initializer=_start_worker, initargs=(job,))
+        return ProcessPoolExecutor(workers, spawn, initializer=_start_worker, initargs=(job, self.greenhouse))
 
     def __enter__(self) -> Self:
         return self
@@ -214,12 +216,12 @@ class _This:
     worker: ClassVar[Worker]
 
 
-def _start_worker(path: str) -> None:
+def _start_worker(path: str, greenhouse: str) -> None:
     """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
     with open(path, "rb") as job:
-        _This.worker = Worker(ForkingPickler.loads(job.read()))
+        _This.worker = Worker(ForkingPickler.loads(job.read()), greenhouse)
     multiprocessing.util.Finalize(None, _This.worker.close, exitpriority=10)
 
 

@@ -21,7 +21,7 @@ from autograder.following import Reference
 from autograder.grading import grade, grade_by_test_cells, ungraded_result
 from autograder.model import Assignment, Graded, Submission
 from autograder.phases import measuring, phase
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox import Greenhouse, Limits, Sandbox
 from autograder.settings import Settings
 
 
@@ -59,11 +59,15 @@ class Worker:
 
     Args:
         job: what to grade against.
+        greenhouse: address of one on this machine; without it, nurseries are started one by one.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, greenhouse: str = "") -> None:
         self.job = job
-        self.reference = open_reference(job.key, job.settings.limits, sealed=job.settings.sealed)
+        self.greenhouse = greenhouse
+        self.reference = open_reference(
+            job.key, job.settings.limits, sealed=job.settings.sealed, greenhouse=greenhouse
+        )
         self.sandboxes: dict[frozenset[str], Sandbox] = {}
         """Nurseries, by what they have ready beside what the assignment itself imports."""
         self.known = frozenset(imported_libraries(job.key.assignment))
@@ -108,7 +112,9 @@ class Worker:
             self.sandboxes.pop(other).close()
         key = self.job.key
         settings = self.job.settings
-        sandbox = open_sandbox(key.assignment, settings.limits, also, sealed=settings.sealed)
+        sandbox = open_sandbox(
+            key.assignment, settings.limits, also, sealed=settings.sealed, greenhouse=self.greenhouse
+        )
         self.sandboxes[also] = sandbox
         environment = {name: sandbox.environment.get(name) for name in key.environment}
         if (environment, sandbox.isolation) != (key.environment, key.isolation):
@@ -123,18 +129,30 @@ class Worker:
         self.sandboxes.clear()
 
 
+def open_greenhouse(assignment: Assignment) -> Greenhouse:
+    """Return a greenhouse that has ready what the assignment's own notebooks import."""
+    return Greenhouse(imported_libraries(assignment), ipython=assignment.own_cells)
+
+
 def open_sandbox(
-    assignment: Assignment, limits: Limits, also: Iterable[str] = (), *, sealed: bool = True
+    assignment: Assignment,
+    limits: Limits,
+    also: Iterable[str] = (),
+    *,
+    sealed: bool = True,
+    greenhouse: str = "",
 ) -> Sandbox:
     """Return a nursery that has ready what the assignment's own notebooks import, and *also* these."""
     preload = sorted({*imported_libraries(assignment), *also})
-    return Sandbox(limits, preload=preload, ipython=assignment.own_cells, sealed=sealed)
+    return Sandbox(
+        limits, preload=preload, ipython=assignment.own_cells, sealed=sealed, greenhouse=greenhouse
+    )
 
 
-def open_reference(key: AnswerKey, limits: Limits, *, sealed: bool = True) -> Reference:
+def open_reference(key: AnswerKey, limits: Limits, *, sealed: bool = True, greenhouse: str = "") -> Reference:
     """Return the reference as an oracle. Its cells are the author's, but what it is asked is a student's."""
     mixed = replace(LIMITS_FOR_AUTHORS, question_cpu_seconds=limits.question_cpu_seconds)
-    return Reference(key, partial(open_sandbox, key.assignment, mixed, sealed=sealed))
+    return Reference(key, partial(open_sandbox, key.assignment, mixed, sealed=sealed, greenhouse=greenhouse))
 
 
 def imported_libraries(assignment: Assignment) -> tuple[str, ...]:

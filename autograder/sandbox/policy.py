@@ -15,6 +15,12 @@ from pathlib import Path
 MEGABYTE = 1 << 20
 
 
+NOT_LINUX = (
+    "student code can only run on Linux. On Windows use WSL2 (wsl --install), on macOS a Linux container or a "
+    "Linux virtual machine"
+)
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much one submission may use. CPU seconds, because a busy machine must fail nobody."""

@@ -34,13 +34,13 @@ from autograder.sandbox.channel import (
     cpu_seconds,
 )
 from autograder.sandbox.footprint import Footprint
+from autograder.sandbox.greenhouse import exchange, start_nursery
 from autograder.sandbox.outputs import outputs_of
 from autograder.sandbox.policy import Limits
 from autograder.sandbox.trial import check_seal
 from autograder.sandbox.values import GraderBuild, encode_argument
 from autograder.student import wire
 
-NURSERY = Path(wire.__file__).with_name("nursery.py")
 MAX_ASK_BYTES = 256 * 1024
 """The largest message with which a student's function may ask in its turn."""
 MAX_ASKED_BYTES = 4 * 2**20
@@ -61,10 +61,6 @@ WAY_OUT = (
     "Use Linux 5.13 or newer: on Windows WSL2 (wsl --install), elsewhere a container or a virtual machine. "
     "`autograde doctor` says more; --no-isolation grades anyway, for code that you trust"
 )
-NOT_LINUX = (
-    "student code can only run on Linux. On Windows use WSL2 (wsl --install), on macOS a Linux container or a "
-    "Linux virtual machine"
-)
 NO_MEMORY = 71
 """The exit status of a student process that had no memory left for an answer. See `nursery`."""
 
@@ -77,6 +73,7 @@ class Sandbox:
         preload: libraries that the notebooks import; the nursery has them ready.
         ipython: cells run as in a kernel, by `StudentProcess.execute`; no functions are called then.
         sealed: refuse to run anything where the seal does not hold. False: go on without Landlock, files are open.
+        greenhouse: address of one on this machine, from which the nursery is forked.
 
     Raises:
         IsolationError: when this machine cannot seal student code.
@@ -91,9 +88,10 @@ class Sandbox:
         *,
         ipython: bool = False,
         sealed: bool = True,
+        greenhouse: str = "",
     ) -> None:
         if sys.platform != "linux":
-            raise IsolationError(NOT_LINUX)
+            raise IsolationError(policy.NOT_LINUX)
         self.limits = limits or Limits()
         self.sealed = sealed
         self.slot: policy.Slot | None = None
@@ -104,18 +102,12 @@ class Sandbox:
         self._folder, self._claim = _make_work_folder()
         self._nursery_cpu = 0.0
         self._control, nursery_end = socket.socketpair()
-        with nursery_end:
-            self._nursery = subprocess.Popen(
-                [
-                    *(sys.executable, "-s", "-P", "-B", "-c", _START),
-                    *(str(NURSERY), str(nursery_end.fileno()), str(self._folder)),
-                ],
-                env=policy.nursery_environment(cache),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                pass_fds=[nursery_end.fileno()],
-                process_group=0,  # Ctrl-C in the terminal is not for the student's program
-            )
+        try:
+            with nursery_end:
+                self._nursery = start_nursery(nursery_end, self._folder, preload, greenhouse)
+        except BaseException:
+            self._clear()
+            raise
         try:
             self._start(preload, cache, ipython=ipython)
             if sealed:
@@ -217,20 +209,12 @@ class Sandbox:
     ) -> dict[str, Any]:
         """Ask the nursery, which is ours: what it answers is trusted, and its death is our failure."""
         try:
-            frame = wire.pack(request, list(buffers))
-            sent = socket.send_fds(self._control, [frame], [descriptor.fileno()] if descriptor else [])
-            self._control.sendall(memoryview(frame)[sent:])
-            reply = wire.Incoming()
-            while reply.missing:
-                data = self._control.recv(reply.missing)
-                if not data:
-                    raise SandboxError(f"the nursery ended while asked to {request['op']}")
-                reply.add(data)
-            before, self._nursery_cpu = self._nursery_cpu, cpu_seconds(self._nursery.pid)
-            add_others(self._nursery_cpu - before)
-            return reply.unpack()[0]
-        except (OSError, wire.Malformed) as error:
+            answer = exchange(self._control, request, descriptor, buffers)
+        except (OSError, SandboxError, wire.Malformed) as error:
             raise SandboxError(f"the nursery failed while asked to {request['op']}: {error}") from error
+        before, self._nursery_cpu = self._nursery_cpu, cpu_seconds(self._nursery.pid)
+        add_others(self._nursery_cpu - before)
+        return answer
 
     def kill(self) -> None:
         """End the nursery as if somebody had killed it."""
@@ -245,6 +229,10 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._nursery.kill()
             self._nursery.wait()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._control.close()
         _remove(self._folder)
         self._claim.close()
         if self.slot:
@@ -257,15 +245,6 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-# The control socket becomes descriptor 3 before anything else happens; the program's file is then run as a script.
-_START = """
-import os, runpy, sys
-os.dup2(int(sys.argv[2]), 3)
-os.closerange(4, 256)
-runpy.run_path(sys.argv[1], run_name="__main__")
-"""
 
 
 class StudentProcess:

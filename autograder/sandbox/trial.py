@@ -34,6 +34,10 @@ PATIENCE_SECONDS = 5
 UNREACHABLE = r"error (PermissionError|FileNotFoundError)"
 
 
+GIVEN_BACK = 64 * policy.MEGABYTE
+"""How much of what the nursery had mapped a student process may give back at most, and take once more."""
+
+
 @dataclass(frozen=True)
 class Attempt:
     """One thing that student code must not be able to do."""
@@ -167,7 +171,7 @@ def _walls(sandbox: Sandbox, bait: Bait) -> list[Attempt]:
             "memory",
             f"memory ends at {sandbox.limits.memory_bytes // policy.MEGABYTE} MB",
             "allocate",
-            (sandbox.limits.memory_bytes,),
+            (sandbox.limits.memory_bytes + GIVEN_BACK,),
             r"error (OSError|MemoryError)",
         ),
         Attempt("hidden file", "no file can be hidden in memory", "hide"),

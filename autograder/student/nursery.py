@@ -12,6 +12,14 @@ question or an expected answer, and runs no student code. One student process li
 End of file on the control socket ends the nursery, and with it (PR_SET_PDEATHSIG) the student's process. It removes the
 folder then: the grader may have been killed. In a root of its own (see `namespaces`) a work folder is a file system of
 its own and goes with the process.
+
+A batch needs several nurseries. With `greenhouse` as one more argument, this program is where they are forked from, so
+that libraries are imported once:
+
+    grow    {"preload", "shell"}       -> {"address"}   an abstract socket, on which graders of this user ask for
+    nursery {"preload", "folder"} + its control socket   -> {"pid"}, or {"elsewhere": address} where more is imported
+
+It ends with its control socket, and leaves nurseries to their own.
 """
 
 from __future__ import annotations
@@ -23,9 +31,11 @@ import importlib.util
 import io
 import os
 import platform
+import select
 import shutil
 import signal
 import socket
+import struct
 import sys
 import tempfile
 from contextlib import suppress
@@ -50,9 +60,12 @@ def main() -> None:
     package = _load_package(os.path.dirname(os.path.abspath(__file__)))
     wire = importlib.import_module(package.__name__ + ".wire")
     control = socket.socket(fileno=CONTROL)
-    folder = sys.argv[3]
+    folder, *kind = sys.argv[3:]
     del sys.argv[1:]  # nothing that differs from run to run is for student code to see
-    Nursery(control, wire, folder).serve()
+    if kind:
+        Greenhouse(control, wire).serve()
+    else:
+        Nursery(control, wire, folder).serve()
 
 
 class Nursery:
@@ -83,7 +96,7 @@ class Nursery:
     def answer_requests(self) -> None:
         """Answer requests until the control socket ends."""
         while True:
-            header, buffers, descriptors = self.receive()
+            header, buffers, descriptors = receive(self.control, self.wire)
             if header is None:
                 return
             match header["op"]:
@@ -95,18 +108,6 @@ class Nursery:
                     answer = self.close()
             self.control.sendall(self.wire.pack(answer, []))
 
-    def receive(self) -> tuple[dict[str, Any] | None, list[bytes], list[int]]:
-        """Return the next request, its buffers and the descriptors that came with it; None at the end."""
-        data, descriptors, _, _ = socket.recv_fds(self.control, 65536, 1)
-        request = self.wire.Incoming(
-            data, max_buffers=sys.maxsize
-        )  # of the grader's, which has its own bounds
-        while data and request.missing:
-            data = self.control.recv(request.missing)
-            request.add(data)
-        header, buffers = request.unpack() if data else (None, [])
-        return header, buffers, descriptors
-
     def start(self, header: dict[str, Any]) -> dict[str, Any]:
         """Import what notebooks will import, make IPython's shell if wanted, freeze all that, and leave the rest behind."""
         os.umask(0o022)
@@ -115,14 +116,9 @@ class Nursery:
         why_not = self.namespaces.try_to_enclose(*around) if header["enclose"] else ""
         self.enclosed = header["enclose"] and not why_not
         seal = importlib.import_module(PACKAGE + ".seal")
-        importlib.import_module(PACKAGE + ".answering")
-        wanted = [name for name in PRELOADABLE if name in header["preload"] and _is_installed(name)]
+        wanted = import_libraries(header["preload"], shell=header["shell"])
         if header["shell"]:
-            os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
             self.shell = importlib.import_module(PACKAGE + ".shell").warm(self.folder)
-        for name in wanted:
-            importlib.import_module(name)
-        _warm(wanted)
         mechanisms = [*seal.mechanisms(), *(["namespaces"] if self.enclosed else [])]
         self.filters = seal.Filters()
         gc.collect()
@@ -219,6 +215,162 @@ class Nursery:
             os._exit(status)
 
 
+class Greenhouse:
+    """Where nurseries are forked from. It runs no student code, and its forks seal themselves as any nursery does.
+
+    Args:
+        control: ends it.
+        wire: the format of messages.
+    """
+
+    def __init__(self, control: socket.socket, wire: ModuleType) -> None:
+        self.control = control
+        self.wire = wire
+        self.listening = _listen()
+        self.ready: frozenset[str] = frozenset()
+        """What is imported here."""
+        self.others: dict[frozenset[str], tuple[str, socket.socket]] = {}
+        """Greenhouses in which more is imported: where they are asked, and what ends them."""
+
+    def serve(self) -> None:
+        """Import what is wanted, then fork nurseries until the control socket ends."""
+        signal.signal(signal.SIGCHLD, _reap)
+        header, _, _ = receive(self.control, self.wire)
+        if header is None:
+            return
+        self.grow(header["preload"], shell=header["shell"])
+        self.control.sendall(self.wire.pack({"address": _address(self.listening)}, []))
+        self.fork_nurseries()
+
+    def grow(self, preload: list[str], *, shell: bool) -> None:
+        """Import what is wanted, and set it aside."""
+        import_libraries(preload, shell=shell)
+        self.ready = frozenset(preload)
+        gc.collect()
+        gc.freeze()
+
+    def fork_nurseries(self) -> None:
+        """Fork one for each connection, until the control socket ends."""
+        poll = select.poll()
+        poll.register(self.control, select.POLLIN)
+        poll.register(self.listening, select.POLLIN)
+        while all(ready != self.control.fileno() for ready, _ in poll.poll()):
+            # Whoever asks may be gone again, or may have mistaken us for somebody else.
+            with suppress(OSError, self.wire.Malformed), self.listening.accept()[0] as connection:
+                connection.settimeout(5)
+                if _user_of(connection) == os.geteuid():
+                    self.answer(connection)
+
+    def answer(self, connection: socket.socket) -> None:
+        """Fork the nursery that is asked for, or say where it can be had."""
+        header, _, descriptors = receive(connection, self.wire)
+        if header is None:
+            return
+        wanted = frozenset(header["preload"])
+        if wanted <= self.ready:
+            answer: dict[str, Any] = {"pid": self.fork_nursery(connection, descriptors[0], header["folder"])}
+        else:
+            answer = {"elsewhere": self.other(wanted, connection, descriptors[0])}
+        os.close(descriptors[0])
+        connection.sendall(self.wire.pack(answer, []))
+
+    def fork_nursery(self, connection: socket.socket, control: int, folder: str) -> int:
+        """Return the pid of a new nursery, which is asked on *control*."""
+        pid = os.fork()
+        if pid:
+            return pid
+        status = 1
+        try:
+            os.setpgid(0, 0)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.leave(connection)
+            os.dup2(control, CONTROL)
+            os.close(control)
+            Nursery(socket.socket(fileno=CONTROL), self.wire, folder).serve()
+            status = 0
+        finally:
+            os._exit(status)
+
+    def other(self, wanted: frozenset[str], connection: socket.socket, control: int) -> str:
+        """Return the address of a greenhouse with all that is *wanted*, which is forked from here if there is none."""
+        if wanted in self.others:
+            return self.others[wanted][0]
+        listening, (life, its_life) = _listen(), socket.socketpair()
+        if os.fork() == 0:
+            try:
+                os.close(control)
+                life.close()
+                self.leave(connection)
+                self.control, self.listening, self.others = its_life, listening, {}
+                self.grow(sorted(wanted), shell=False)
+                self.fork_nurseries()
+            finally:
+                os._exit(0)
+        address = _address(listening)
+        listening.close()
+        its_life.close()
+        self.others[wanted] = address, life
+        return address
+
+    def leave(self, connection: socket.socket) -> None:
+        """Close, in a fork, what belongs to the greenhouse."""
+        for each in (connection, self.listening, self.control, *(life for _, life in self.others.values())):
+            each.close()
+
+
+def _listen() -> socket.socket:
+    """Return a socket with an address that needs no file, and that nobody can guess."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening.bind(f"\0autograder-greenhouse-{os.urandom(16).hex()}")
+    listening.listen(64)
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    name: bytes = listening.getsockname()
+    return name.decode()
+
+
+def _user_of(connection: socket.socket) -> int:
+    """Return who is at the other end."""
+    size = struct.calcsize("3i")
+    _, uid, _ = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size))
+    return int(uid)
+
+
+def _reap(*_: object) -> None:
+    """Take note of children that have ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def receive(
+    connection: socket.socket, wire: ModuleType
+) -> tuple[dict[str, Any] | None, list[bytes], list[int]]:
+    """Return the next request, its buffers and the descriptors that came with it; None at the end."""
+    data, descriptors, _, _ = socket.recv_fds(connection, 65536, 1)
+    request = wire.Incoming(data, max_buffers=sys.maxsize)  # of the grader's, which has its own bounds
+    while data and request.missing:
+        data = connection.recv(request.missing)
+        request.add(data)
+    header, buffers = request.unpack() if data else (None, [])
+    return header, buffers, descriptors
+
+
+def import_libraries(preload: list[str], *, shell: bool) -> list[str]:
+    """Import what student processes will need, and return what of *preload* is there. What was imported costs nothing."""
+    importlib.import_module(PACKAGE + ".answering")
+    wanted = [name for name in PRELOADABLE if name in preload and _is_installed(name)]
+    if shell:
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
+        importlib.import_module(PACKAGE + ".shell")
+    for name in wanted:
+        importlib.import_module(name)
+    _warm(wanted)
+    return wanted
+
+
 def _load_package(folder: str) -> ModuleType:
     """Make this folder importable as `_student`, and forget every path that could lead to ours."""
     spec = importlib.util.spec_from_file_location(
@@ -249,9 +401,14 @@ def _is_installed(name: str) -> bool:
     return importlib.util.find_spec(name.partition(".")[0]) is not None
 
 
+_warmed: set[str] = set()
+
+
 def _warm(wanted: list[str]) -> None:
     """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
     importlib.import_module("numpy.random")  # NumPy puts that off until it is first used
+    wanted = [name for name in wanted if name not in _warmed]
+    _warmed.update(wanted)
     if "matplotlib" in wanted:
         import matplotlib.pyplot as plt
 

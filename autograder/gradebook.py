@@ -165,12 +165,12 @@ def open_gradebook(course: Course, assignment: Assignment) -> Iterator[Gradebook
         gradebook = Gradebook(_patient(course.db_url), course.course_id)
     try:
         with _database_errors(course):
-            cells = _read_cells(gradebook, assignment)
+            cells = _read_cells(gradebook.db, assignment)
         if _find_lacking(assignment, cells):
             with _generated(course, assignment.name):
                 pass  # the rows that it leaves in the gradebook are all that is wanted
             with _database_errors(course):
-                cells = _read_cells(gradebook, assignment)
+                cells = _read_cells(gradebook.db, assignment)
         if lacking := _find_lacking(assignment, cells):
             raise AssignmentError(f"{course.folder('source', assignment.name)}: {lacking}")
         yield GradebookWriter(course, assignment, gradebook.engine, cells)
@@ -300,10 +300,14 @@ class GradebookWriter:
             _set_penalties(submission, penalties)
             return self._read_standing(submission)
 
-    def read_standings(self) -> dict[str, Standing]:
-        """Return how everybody stands who is known to have handed in, by student."""
+    def read_standings(self, student: str | None = None) -> dict[str, Standing]:
+        """Return how everybody stands who is known to have handed in, or only *student*, by student."""
+        from nbgrader.api import SubmittedAssignment
+
+        query = _query_submissions(self._assignment_name)
+        if student is not None:
+            query = query.where(SubmittedAssignment.student_id == student)
         with self._transaction() as session:
-            query = _query_submissions(self._assignment_name)
             found = session.scalars(query.execution_options(yield_per=AT_A_TIME))
             return {one.student_id: self._read_standing(one) for one in found}
 
@@ -447,15 +451,13 @@ class NotebookCells:
     kernel: dict[str, Any] | None = None
 
 
-def _read_cells(gradebook: Any, assignment: Assignment) -> dict[str, NotebookCells]:
+def _read_cells(session: Any, assignment: Assignment) -> dict[str, NotebookCells]:
     """Return the cells of each of the assignment's notebooks, by its name; none for an unknown assignment."""
-    from nbgrader.api import MissingEntry
+    from nbgrader.api import Assignment as Row
+    from sqlalchemy import select
 
-    gradebook.db.expire_all()  # the rows may have come through another connection
-    try:
-        notebooks = gradebook.find_assignment(assignment.name).notebooks
-    except MissingEntry:
-        return {}
+    session.expire_all()  # the rows may have come through another connection
+    known = session.scalars(select(Row).filter_by(name=assignment.name)).one_or_none()
     cells = {
         notebook.name: NotebookCells(
             notebook.id,
@@ -464,9 +466,9 @@ def _read_cells(gradebook: Any, assignment: Assignment) -> dict[str, NotebookCel
             _read_sources(notebook, assignment),
             json.loads(notebook.kernelspec) if notebook.kernelspec else None,
         )
-        for notebook in notebooks
+        for notebook in (known.notebooks if known else ())
     }
-    gradebook.db.rollback()  # ends the reading, so that nobody waits for us
+    session.rollback()  # ends the reading, so that nobody waits for us
     return cells
 
 
@@ -640,6 +642,18 @@ def _decimal_or_none(value: float | None) -> Decimal | None:
 def _decimal(value: float) -> Decimal:
     """Return the number that was meant: 0.1, not what a float makes of it."""
     return Decimal(str(value))
+
+
+def read_standings(course: Course, assignment: Assignment, student: str | None = None) -> dict[str, Standing]:
+    """Return how everybody stands who is known to have handed in, or only *student*; write nothing.
+
+    Nobody stands anywhere in a course that has no gradebook yet. Raises CourseError when it cannot be read.
+    """
+    with open_for_reading(course) as session:
+        if session is None:
+            return {}
+        cells = _read_cells(session, assignment)
+        return GradebookWriter(course, assignment, session.get_bind(), cells).read_standings(student)
 
 
 def read_people(course: Course) -> tuple[Person, ...]:

@@ -27,9 +27,9 @@ from autograder.errors import CourseError
 from autograder.exchange import write_feedback
 from autograder.files import hold
 from autograder.gradebook import open_gradebook
-from autograder.records import RESULT, Records, read_result
-from autograder.report import render_feedback
-from autograder.settings import read_settings
+from autograder.records import RESULT, Records, compose_pages, read_result
+from autograder.report import render_page
+from autograder.settings import Settings, read_settings
 from autograder.worker import Job, Worker
 
 
@@ -101,7 +101,7 @@ class _Desk:
             (submission,) = read_submissions(self.course, self.assignment.name, [student])
             graded = self._worker.grade(submission)
             with open_gradebook(self.course, self.assignment) as gradebook:
-                Records(self.course, self.assignment, gradebook).write(graded)
+                Records(self.course, self.assignment, gradebook, self._settings.how_to_ask).write(graded)
         self._graded = student
 
     def write_page(self, student: str, notebook: str) -> str:
@@ -114,10 +114,10 @@ class _Desk:
         with hold(self.course.lock):
             with open_gradebook(self.course, self.assignment) as gradebook:
                 standing = gradebook.refresh_penalty(student)
-            pages = {
-                name: render_feedback(result, self.assignment, standing, name)
-                for name in self.assignment.notebooks
-            }
+            composed = compose_pages(
+                self.course, self.assignment, result, standing, self._settings.how_to_ask
+            )
+            pages = {name: render_page(page) for name, page in composed.items()}
             contents = {name: page.encode() for name, page in pages.items()}
             write_feedback(self.course, student, self.assignment.name, contents)
             folder = self.course.folder("feedback", self.assignment.name, student)
@@ -125,8 +125,12 @@ class _Desk:
         return pages[notebook]
 
     @cached_property
+    def _settings(self) -> Settings:
+        return read_settings(self.course.root)
+
+    @cached_property
     def _worker(self) -> Worker:
-        job = Job(answer_key(self.course, self.assignment), read_settings(self.course.root))
+        job = Job(answer_key(self.course, self.assignment), self._settings)
         self._open.append(Worker(job))
         return self._open[0]
 

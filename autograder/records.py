@@ -18,7 +18,7 @@ from autograder.autograded import complete_notebook, find_unanswered, read_own_c
 from autograder.course import Course
 from autograder.exchange import SECRET, TIME, time_and_secret, write_autograded, write_feedback
 from autograder.files import write_file
-from autograder.gradebook import GradebookWriter, Place, Print
+from autograder.gradebook import GradebookWriter, Place, Print, read_standings
 from autograder.keystore import program_digest
 from autograder.model import (
     Assignment,
@@ -30,8 +30,9 @@ from autograder.model import (
     result_from_json,
     result_to_json,
 )
+from autograder.page import FeedbackPage, compose_page
 from autograder.phases import phase
-from autograder.report import grades_csv, render_class, render_feedback, templates_folder
+from autograder.report import grades_csv, render_class, render_page, templates_folder
 
 RESULT = "result.json"
 
@@ -79,11 +80,7 @@ class Records:
 
         Raises CourseError when something cannot be written.
         """
-        folder = self.course.folder("autograded", self.assignment.name, result.student)
-        notebooks = {}
-        for notebook in self.assignment.notebooks:
-            with suppress(OSError):
-                notebooks[notebook] = (folder / f"{notebook}.ipynb").read_bytes()
+        notebooks = _read_notebooks(self.course, self.assignment, result.student)
         return self._write_rows_and_pages(result, notebooks)
 
     def complete(self, graded: Graded) -> dict[str, bytes]:
@@ -106,29 +103,13 @@ class Records:
         with phase("gradebook"):
             standing = self.gradebook.write(result, unanswered)
         with phase("page"):
-            earlier = read_earlier(self.course, self.assignment.name, result.student)
-            pages = {
-                name: render_feedback(
-                    result,
-                    self.assignment,
-                    standing,
-                    name,
-                    earlier=earlier,
-                    how_to_ask=self.how_to_ask,
-                    cells=self._read_own_cells(notebooks.get(name)),
-                ).encode()
-                for name in self.assignment.notebooks
-            }
+            composed = compose_pages(
+                self.course, self.assignment, result, standing, self.how_to_ask, notebooks
+            )
+            pages = {name: render_page(page).encode() for name, page in composed.items()}
         with phase("writing"):
             write_feedback(self.course, result.student, self.assignment.name, pages)
         return standing
-
-    def _read_own_cells(self, notebook: bytes | None) -> tuple[Cell, ...]:
-        """Return the student's code; none where their own cells are not told from others (`own_cells`)."""
-        if notebook is not None and not self.assignment.own_cells:
-            with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
-                return read_own_cells(notebook)
-        return ()
 
     def _find_unanswered(self, notebooks: Mapping[str, bytes]) -> set[Place]:
         found: set[Place] = set()
@@ -260,6 +241,71 @@ def read_earlier(course: Course, assignment: str, student: str) -> Result | None
     with suppress(OSError, ValueError):
         return result_from_json(earlier_path(course, assignment, student).read_text(encoding="utf-8"))
     return None
+
+
+def read_pages(course: Course, assignment: Assignment, student: str, how_to_ask: str) -> list[FeedbackPage]:
+    """Return what the pages of *student* show: result and gradebook as they are now, in the order of the notebooks.
+
+    Empty where there is no result. Nothing is written. Raises CourseError when the gradebook cannot be read.
+    """
+    result = read_result(course, assignment.name, student)
+    if result is None:
+        return []
+    standing = read_standings(course, assignment, student).get(student)
+    return list(compose_pages(course, assignment, result, standing, how_to_ask).values())
+
+
+def compose_pages(
+    course: Course,
+    assignment: Assignment,
+    result: Result,
+    standing: Standing | None,
+    how_to_ask: str,
+    notebooks: Mapping[str, bytes] | None = None,
+) -> dict[str, FeedbackPage]:
+    """Return what the pages of one student show, by notebook: the one place that says what goes into them.
+
+    Args:
+        course: where an earlier result lies.
+        assignment: what *result* was graded against.
+        result: the student's.
+        standing: what the gradebook makes of it; None: nothing was added yet.
+        how_to_ask: the instructor's words on how students ask about a mark.
+        notebooks: as they lie in autograded/, by name; None: they are read there.
+    """
+    if notebooks is None:
+        notebooks = _read_notebooks(course, assignment, result.student)
+    earlier = read_earlier(course, assignment.name, result.student)
+    return {
+        name: compose_page(
+            result,
+            assignment,
+            standing,
+            name,
+            earlier=earlier,
+            how_to_ask=how_to_ask,
+            cells=_read_own_cells(assignment, notebooks.get(name)),
+        )
+        for name in assignment.notebooks
+    }
+
+
+def _read_notebooks(course: Course, assignment: Assignment, student: str) -> dict[str, bytes]:
+    """Return the executed notebooks that lie where formgrader looks for them, by name."""
+    folder = course.folder("autograded", assignment.name, student)
+    notebooks = {}
+    for notebook in assignment.notebooks:
+        with suppress(OSError):
+            notebooks[notebook] = (folder / f"{notebook}.ipynb").read_bytes()
+    return notebooks
+
+
+def _read_own_cells(assignment: Assignment, notebook: bytes | None) -> tuple[Cell, ...]:
+    """Return the student's code; none where their own cells are not told from others (`own_cells`)."""
+    if notebook is not None and not assignment.own_cells:
+        with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
+            return read_own_cells(notebook)
+    return ()
 
 
 def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:

@@ -42,7 +42,7 @@ from autograder.model import (
     Verdict,
     standing_of,
 )
-from autograder.page import SYMBOLS, WORDS, compose_page
+from autograder.page import SYMBOLS, WORDS, FeedbackPage, compose_page
 from autograder.page import Place as _Place
 from autograder.page import columns_of as _columns
 from autograder.page import place_of as _place
@@ -91,9 +91,15 @@ def render_feedback(
         how_to_ask: the instructor's words on how students ask about a mark.
         cells: the student's own code, to be shown with comments; none: it is left out.
     """
-    page = compose_page(
-        result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask, cells=cells
+    return render_page(
+        compose_page(
+            result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask, cells=cells
+        )
     )
+
+
+def render_page(page: FeedbackPage) -> str:
+    """Return the student's page that shows *page*: each of its fields is a name in the template."""
     return _render("feedback.html", **{field.name: getattr(page, field.name) for field in fields(page)})
 
 

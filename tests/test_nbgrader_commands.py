@@ -19,6 +19,8 @@ from test_course_state import (
     totals,
 )
 
+from autograder.cli import main
+
 pytestmark = pytest.mark.long
 
 SECRETS = ("BEGIN HIDDEN", "a random number", "quarters", "squared(x)", "5eed")
@@ -53,8 +55,12 @@ def test_nbgrader_autograde_leaves_what_a_batch_leaves(course, tmp_path):
 
 
 def test_nbgrader_generate_feedback_makes_our_pages(course):
-    """With the marks by hand; a leftover page of a student's own is gone, and so is what is not for students."""
+    """With the marks by hand; a leftover page of a student's own is gone, and so is what is not for students.
+
+    They are those that `autograde feedback` makes, with the student's own notebook and the way to ask.
+    """
     (course / "submitted/ada/tiny/evil.html").write_text("<script>")
+    (course / "autograder.toml").write_text('[feedback]\nquestions = "Come on Tuesday."\n')
     assert batch(course) == 0
     mark(course, "ada")
     run_nbgrader(course, "generate_feedback", "tiny", "--force")
@@ -62,6 +68,11 @@ def test_nbgrader_generate_feedback_makes_our_pages(course):
     assert "<strong>4.25 of 5.5</strong>" in page(course, "ada")
     assert [p.name for p in course.glob("feedback/*/*/*.html")] == ["tiny.html"] * len(CLASS)
     assert list(course.glob("feedback/**/result.json")) == []
+    made = page(course, "ada")
+    assert "Come on Tuesday." in made
+    (course / "feedback/ada/tiny/tiny.html").unlink()
+    assert main(["feedback", "tiny", "--course", str(course)]) == 1  # written answers wait
+    assert page(course, "ada") == made
 
 
 def test_an_assignment_without_exercises_stays_nbgraders(course):

@@ -49,6 +49,7 @@ examples:
   autograde batch park-visitors --from submissions.zip
   autograde status                             how far grading has come, and who needs a person
   autograde grade ada.ipynb --assignment park-visitors
+  autograde show ada park-visitors             what her page shows, here
   autograde verify                             audit every assignment of the course
   autograde export park-visitors --to csv      the grades, marks by hand included, as a table
   autograde doctor                             what holds on this machine, shown by trying it
@@ -192,6 +193,27 @@ def grade(options: argparse.Namespace) -> int:
     else:
         print_result(result)
     return NEEDS_A_PERSON if result.needs_review else GRADED
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print what a student's page shows; write nothing."""
+    from autograder.course import check_student, find_course, load_assignment
+    from autograder.records import read_pages
+    from autograder.settings import read_settings
+    from autograder.status import look_at_student
+    from autograder.telling import print_story
+
+    course = find_course(options.course)
+    assignment = load_assignment(course, options.assignment, keep_seed=False)
+    check_student(course, assignment.name, options.student)
+    pages = read_pages(course, assignment, options.student, read_settings(course.root).how_to_ask)
+    if not pages:
+        command = f"autograde batch {assignment.name} --student {options.student}"
+        raise CourseError(f"{options.student} has no result of {assignment.name} yet: {command}")
+    remark = look_at_student(course, assignment.name, options.student)
+    for place, page in enumerate(pages):
+        print_story(page, remark if place == 0 else "", unfolded=options.all)
+    return GRADED
 
 
 def release(options: argparse.Namespace) -> int:
@@ -400,6 +422,18 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--student", default="anonymous", metavar="ID", help="default: %(default)s")
     verb.add_argument("--json", action="store_true", help="print the result file's content")
     _add_no_isolation(verb)
+
+    verb = _add(
+        verbs,
+        show,
+        "print what a student's page shows",
+        "  autograde show ada park-visitors",
+    )
+    verb.add_argument("student", metavar="STUDENT", help="the id, as the folder in submitted/ is called")
+    verb.add_argument("assignment", metavar="ASSIGNMENT")
+    verb.add_argument(
+        "--all", action="store_true", help="also the questions that came out right, which the page has folded"
+    )
 
     verb = _add(
         verbs,

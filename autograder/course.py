@@ -599,7 +599,22 @@ def _once_each(found: Sequence[HandedIn]) -> Iterator[HandedIn]:
 
 def students_who_submitted(course: Course, assignment: str) -> tuple[str, ...]:
     """Return who has a folder for *assignment* among the submitted ones, sorted; nothing in it is read."""
-    places = _places(course, "submitted", assignment, _UNKNOWN)
+    return _students_in(course, "submitted", assignment)
+
+
+def check_student(course: Course, assignment: str, student: str) -> None:
+    """Raise CourseError, with names like it, unless *student* handed in *assignment* or has a result of it."""
+    steps = ("submitted", "autograded")
+    known = sorted({name for step in steps for name in _students_in(course, step, assignment)})
+    if student not in known:
+        close = difflib.get_close_matches(student, known, n=3)
+        meant = f" Did you mean {' or '.join(close)}?" if close else ""
+        where = course.folder("submitted", assignment, "*")
+        raise CourseError(f"no submission of {assignment} by {student} (looked for {where}).{meant}")
+
+
+def _students_in(course: Course, step: str, assignment: str) -> tuple[str, ...]:
+    places = _places(course, step, assignment, _UNKNOWN)
     return tuple(_readable(place.name) for place in places if os.path.isdir(place.folder))
 
 

@@ -81,6 +81,16 @@ def read_status(course: Course, assignment: str) -> Status:
     return Status(assignment, "" if progress is None else read_holder(course.lock), students)
 
 
+def look_at_student(course: Course, assignment: str, student: str) -> str:
+    """Say why the result of *student* is not what grading now would make, or that it needs a person; empty: neither."""
+    if student not in students_who_submitted(course, assignment):
+        return "there is no submission to this result any more"
+    (handed_in,) = list_submissions(course, assignment, [student])
+    digest, progress = assignment_digest(course, assignment), read_progress(course, assignment)
+    standpoint = _look_at(course, handed_in, digest, progress)
+    return "" if standpoint.stage is Stage.DONE else f"{standpoint.stage}: {standpoint.why}"
+
+
 def _look_at(
     course: Course, handed_in: HandedIn, digest: str | None, progress: Progress | None
 ) -> Standpoint:

@@ -1,0 +1,9 @@
+"""How a mark came about, told on a terminal to those who defend it.
+
+`story` tells what a student's page shows. Every text that is no word of ours goes through `paper`, which takes from
+it whatever a terminal would obey.
+"""
+
+from autograder.telling.story import print_story
+
+__all__ = ["print_story"]

@@ -10,6 +10,7 @@ import hmac
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -17,11 +18,13 @@ import numpy as np
 from autograder.asking import Conversation, interview
 from autograder.comparing import as_numbers, judge
 from autograder.errors import AssignmentError
+from autograder.grounds import take_grounds
 from autograder.model import (
     Answer,
     Assignment,
     Cell,
     Exercise,
+    Grounds,
     Kind,
     Misconception,
     NotPlain,
@@ -95,6 +98,15 @@ class AnswerKey:
     environment: Mapping[str, str]
     """Versions of the interpreter and the libraries that answered."""
     isolation: tuple[str, ...]
+
+    @cached_property
+    def grounds(self) -> Mapping[tuple[str, str], Grounds]:
+        """What each exercise is graded on, by notebook and name."""
+        answers = {
+            name: (_rounded(answer) for variants in questions for answer in variants)
+            for name, questions in self.expected.items()
+        }
+        return take_grounds(self.assignment, answers)
 
     def sheet_for(self, student: str) -> Sheet:
         """Return the questions of *student*: of every template the one variant that is always this student's."""

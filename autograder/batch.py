@@ -133,7 +133,7 @@ def grade_batch(
         waiting = slowest_first([one for one in submissions if one.student not in holding], memory.seconds)
         if waiting:  # else nobody has to be ready to grade
             engine = stack.enter_context(
-                _open_engine(Job(key, settings), workers, scheduler, greenhouse, waiting, notice)
+                open_engine(Job(key, settings), workers, scheduler, greenhouse, waiting, notice)
             )
         gradebook = stack.enter_context(open_gradebook(course, assignment))
         journal = stack.enter_context(open_journal(course, assignment.name, waiting))
@@ -313,7 +313,7 @@ def _audit_test_cells(course: Course, assignment: Assignment, policy: Policy, *,
         return verify_test_cells(result_of(solved), result_of(untouched))
 
 
-def _open_engine(
+def open_engine(
     job: Job,
     workers: int,
     scheduler: str | None,
@@ -321,6 +321,7 @@ def _open_engine(
     waiting: Sequence[HandedIn],
     notice: Callable[[str], None],
 ) -> Engine:
+    """Return what grades *waiting*: processes here, or the workers of a *scheduler*. Raises CourseError."""
     if not scheduler:
         return ProcessPool(job, min(workers, len(waiting)), greenhouse)
     try:
@@ -331,14 +332,18 @@ def _open_engine(
 
 
 def _holds(course: Course, key: AnswerKey, handed_in: HandedIn) -> bool:
-    """Tell whether grading again would only repeat the result that is on disk."""
+    """Tell whether grading again would only repeat what is on disk."""
     result = read_result(course, handed_in.assignment, handed_in.student)
+    return is_current(result, handed_in, key) and has_notebooks(course, key.assignment, handed_in.student)
+
+
+def is_current(result: Result | None, handed_in: HandedIn, key: AnswerKey) -> bool:
+    """Tell whether grading what was *handed_in* again would only repeat *result*."""
     # What a person must look at may have been our own failure, so it gets another chance.
     return (
         result is not None
         and not result.needs_review
         and result.provenance == provenance_of(handed_in.read(), key)
-        and has_notebooks(course, key.assignment, handed_in.student)
     )
 
 

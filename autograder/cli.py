@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.filing import Filing
     from autograder.model import Assignment
+    from autograder.previewing import Preview
+    from autograder.settings import Settings
 
 GRADED, NEEDS_A_PERSON, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 
@@ -47,6 +49,7 @@ examples:
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
   autograde batch park-visitors --from submissions.zip
+  autograde diff park-visitors                 whose marks would change, before they do
   autograde status                             how far grading has come, and who needs a person
   autograde grade ada.ipynb --assignment park-visitors
   autograde show ada park-visitors             what her page shows, here
@@ -214,6 +217,58 @@ def show(options: argparse.Namespace) -> int:
     for place, page in enumerate(pages):
         print_story(page, remark if place == 0 else "", unfolded=options.all)
     return GRADED
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Say whose marks a batch would change, by how much and why; the course's results stay as they are."""
+    from autograder.course import assignment_names, check_known, find_course
+    from autograder.files import hold
+    from autograder.settings import read_settings
+    from autograder.telling import preview_as_data, print_preview
+
+    course = find_course(options.course)
+    names = list(dict.fromkeys(options.assignment or assignment_names(course)))
+    for name in names:
+        check_known(course, name)
+    settings = replace(read_settings(course.root), sealed=_sealed(options))
+    with hold(course.lock):
+        try:
+            previews = [_preview(course, name, settings, options) for name in names]
+        except KeyboardInterrupt:
+            print(
+                "interrupted: what is graded is kept; the same command continues with the rest",
+                file=sys.stderr,
+            )
+            return INTERRUPTED
+    if options.json:
+        print(json.dumps([preview_as_data(each) for each in previews], indent=1, ensure_ascii=False))
+    else:
+        for each in previews:
+            print_preview(each)
+    return NEEDS_A_PERSON if any(each.needs_a_person for each in previews) else GRADED
+
+
+def _preview(course: Course, name: str, settings: Settings, options: argparse.Namespace) -> Preview:
+    from autograder.course import list_submissions, load_assignment, students_who_submitted
+    from autograder.previewing import preview
+    from autograder.records import read_result
+
+    # In a course that was never graded there is nothing to compare with, and so no seed to be drawn.
+    found = list_submissions(course, name, options.student) if students_who_submitted(course, name) else ()
+    graded = any(read_result(course, name, one.student) for one in found)
+    assignment = load_assignment(course, name, keep_seed=graded)
+    with progress(name, len(found), as_json=False) as report:
+        return preview(
+            course,
+            assignment,
+            found,
+            settings=settings,
+            workers=options.workers,
+            scheduler=options.scheduler,
+            report=report,
+            watch=report.watch,
+            notice=print_notice,
+        )
 
 
 def release(options: argparse.Namespace) -> int:
@@ -434,6 +489,25 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--all", action="store_true", help="also the questions that came out right, which the page has folded"
     )
+
+    verb = _add(
+        verbs,
+        diff,
+        "say whose marks a batch would change and why, before it does; nothing is published",
+        "  autograde diff park-visitors",
+    )
+    verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    verb.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
+    verb.add_argument(
+        "--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s"
+    )
+    verb.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work: tcp://10.0.0.7:8786"
+    )
+    verb.add_argument("--json", action="store_true", help="print it as JSON")
+    _add_no_isolation(verb)
 
     verb = _add(
         verbs,

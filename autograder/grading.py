@@ -29,6 +29,7 @@ from autograder.model import (
     ExerciseResult,
     FailedCell,
     Graded,
+    Grounds,
     Provenance,
     Result,
     Submission,
@@ -86,7 +87,10 @@ def grade(
             look_again = cache(lambda again=open_again: stack.enter_context(again()))
             scored = add_own_formulas(scored, asked, look_again)
             scored = add_pictures(scored, asked, sheet.pictures, look_again)
-        exercises += [replace(e, cell=find_definition(notebook.cells, e.name)) for e in scored]
+        exercises += [
+            replace(e, cell=find_definition(notebook.cells, e.name), grounds=key.grounds[name, e.name])
+            for e in scored
+        ]
     result = Result(
         student=submission.student,
         assignment=submission.assignment,
@@ -138,7 +142,11 @@ def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox
     result = Result(
         student=submission.student,
         assignment=submission.assignment,
-        exercises=tuple(chain.from_iterable(each.exercises for each in marked.values())),
+        exercises=tuple(
+            replace(exercise, grounds=key.grounds.get((name, exercise.name), Grounds()))
+            for name, each in marked.items()
+            for exercise in each.exercises
+        ),
         provenance=provenance_of(submission, key),
         code_cells=sum(each.code_cells for each in marked.values()),
         failed_cells=tuple(chain.from_iterable(each.failed_cells for each in marked.values())),

@@ -410,6 +410,18 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """What an exercise was graded on, as texts that change when it does; see `grounds`. Empty: not known."""
+
+    questions: str = ""
+    """What is asked, and which part of the points hangs on it."""
+    comparing: str = ""
+    """How answers are compared: the rules with their tolerances."""
+    reference: str = ""
+    """What the reference answers."""
+
+
+@dataclass(frozen=True)
 class ExerciseResult:
     """How one exercise came out."""
 
@@ -428,6 +440,7 @@ class ExerciseResult:
     picture: Picture | None = None
     cell: int | None = None
     """The index of the student's cell in which the function is written, the last one; None where there is none."""
+    grounds: Grounds = Grounds()
 
 
 @dataclass(frozen=True)
@@ -706,6 +719,7 @@ def _exercise_to_data(exercise: ExerciseResult) -> dict[str, Any]:
         "formulas": [list(map(list, formula.postfix)) for formula in exercise.formulas],
         "picture": None if exercise.picture is None else asdict(exercise.picture),
         "cell": exercise.cell,
+        "grounds": asdict(exercise.grounds),
     }
 
 
@@ -759,4 +773,5 @@ def _exercise_from_data(data: dict[str, Any]) -> ExerciseResult:
         formulas=tuple(Formula(tuple(map(tuple, postfix))) for postfix in data["formulas"]),
         picture=None if data.get("picture") is None else picture_from_data(data["picture"]),
         cell=data.get("cell"),
+        grounds=Grounds(**data.get("grounds", {})),
     )

@@ -3,17 +3,30 @@
 import io
 import os
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.console import Console
-from sample_results import ALL_RIGHT, ASSIGNMENT, CLASS, FACTOR_TWO, HOSTILE, OWN_CELLS, TROUBLES, UNREADABLE
+from sample_results import (
+    ALL_RIGHT,
+    ASSIGNMENT,
+    CLASS,
+    FACTOR_TWO,
+    HOSTILE,
+    NOTEBOOK,
+    OWN_CELLS,
+    TROUBLES,
+    UNREADABLE,
+)
 from test_report import BY_HAND, EARLIER
 from tiny_course import make_course, notebook
 
+from autograder.changes import compare_results
 from autograder.cli import main
 from autograder.page import compose_page
-from autograder.telling import print_story
+from autograder.previewing import Difference, Preview
+from autograder.telling import print_preview, print_story
 from autograder.telling.paper import Paper, safe
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -41,6 +54,40 @@ def told(page, *, width=80, terminal=False, encoding="utf-8", **how):
 def squeezed(text):
     """Text without what wrapping does to it."""
     return "".join(text.split())
+
+
+def preview():
+    """Five students with results: two whose marks go up, one whose mark goes down, one by hand, one reworded."""
+    changed = {
+        "ada": (EARLIER, FACTOR_TWO),
+        "bela": (EARLIER, FACTOR_TWO),
+        "ciro": (FACTOR_TWO, EARLIER),
+    }
+    marks = {(NOTEBOOK, "gradient"): Decimal(2)}
+    return Preview(
+        assignment="park-visitors",
+        compared=5,
+        changed=tuple(
+            Difference(
+                student,
+                compare_results(*results),
+                marks if student == "bela" else {},
+                needs_a_person=student == "ciro",
+            )
+            for student, results in changed.items()
+        ),
+        reworded=(Difference("dora", compare_results(ALL_RIGHT, ALL_RIGHT), {}, needs_a_person=False),),
+        not_graded_yet=("emre",),
+        graded=4,
+        folder=Path("course/.autograder/diff/park-visitors"),
+    )
+
+
+def test_the_difference_is_the_golden_one():
+    """First how many marks, then exercise by exercise for whom and why, then everybody's sum."""
+    file = io.StringIO()
+    print_preview(preview(), Paper(Console(file=file, width=80, highlight=False)))
+    compare_with_golden("diff.txt", file.getvalue())
 
 
 def words_of(result):

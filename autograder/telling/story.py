@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from autograder.changes import Change
+from autograder.changes import Change, Ground
 from autograder.drawing import describe_picture
 from autograder.model import QuestionResult, Verdict
 from autograder.page import WORDS, CellOnPage, ExerciseOnPage, FeedbackPage
 from autograder.report import FLAGS
 from autograder.showing import show
 from autograder.telling.paper import Paper, counted, number
+
+GROUNDS: Mapping[Ground, str] = {
+    Ground.QUESTIONS: "your instructor has changed its questions",
+    Ground.COMPARING: "your instructor has changed how closely answers must agree",
+    Ground.REFERENCE: "your instructor has changed what counts as right",
+}
+"""What an author has changed, in the words of the page, which says itself what an exercise is worth now."""
 
 
 def print_story(
@@ -299,7 +306,7 @@ def describe_change(change: Change) -> str:
         text = f"{WORDS[before.verdict]} before, now {WORDS[after.verdict]}"
     if before.points != after.points:
         text += f"; worth {number(after.points)} instead of {number(before.points)}"
-    return text
+    return "; ".join([text, *(words for ground, words in GROUNDS.items() if ground in change.grounds)])
 
 
 def _points(exercise: ExerciseOnPage) -> str:

@@ -50,6 +50,21 @@ class Judged:
     finding: Finding | None
 
 
+@dataclass(frozen=True)
+class Margin:
+    """How far a number is from the expected one, and how far it may be."""
+
+    place: int
+    """Among all numbers of the answer, from 0: where the most is missing."""
+    of: int
+    """How many numbers there are."""
+    wanted: complex | float
+    given: complex | float
+    off: float
+    allowed: float
+    """0 where agreement is demanded to the last bit."""
+
+
 WRONG_VALUE = "the value is not the expected one"
 
 
@@ -121,6 +136,39 @@ def compare(expected: Any, answer: Any, rule: Rule, *, rows: int | None = None) 
     if type(expected) is type(answer) and isinstance(expected, (str, bool, int, type(None))):
         return None if expected == answer else _same(WRONG_VALUE)
     return _kind(expected, answer)
+
+
+def margin(expected: Any, answer: Any, rule: Rule) -> Margin | None:
+    """Return the number of *answer* that is furthest beyond its tolerance, or nearest to it; None where none compare.
+
+    That is where one of them is no numbers, or their shapes do not agree. See `compare` for the arguments.
+    """
+    expected, answer = _without_numpy(expected), _without_numpy(answer)
+    if isinstance(expected, tuple) and isinstance(answer, (tuple, list)):
+        answer = answer[: len(expected)] if len(answer) <= len(expected) + rule.extra_values else answer
+    wanted, given = as_numbers(expected), as_numbers(answer)
+    aligned = None if wanted is None or given is None else _align(expected, wanted, given, rule)
+    if wanted is None or aligned is None or not wanted.size:
+        return None
+    wrong = ~_equal(wanted, aligned, rule).ravel()
+    with np.errstate(all="ignore"):
+        off, allowed = np.abs(aligned - wanted).ravel(), _allowed(wanted, rule).ravel()
+        share = np.nan_to_num(off / np.maximum(allowed, np.finfo(float).tiny), nan=np.inf)
+    worst = int(np.argmax(np.where(wrong, share, -1.0) if wrong.any() else share))
+    return Margin(
+        worst,
+        wanted.size,
+        wanted.ravel()[worst].item(),
+        aligned.ravel()[worst].item(),
+        float(off[worst]),
+        float(allowed[worst]),
+    )
+
+
+def shape_counts(expected: Any, rule: Rule) -> bool:
+    """Tell whether the shape of numbers counts; else extents of 1 make no difference."""
+    wanted = as_numbers(_without_numpy(expected))
+    return wanted is not None and not _is_flat(expected, wanted, rule)
 
 
 def as_numbers(value: Any) -> Numbers | None:
@@ -198,14 +246,31 @@ def known_ratios(rows: int | None) -> Iterator[tuple[str, float]]:
 def _compare_numbers(
     expected: Any, wanted: Numbers, given: Numbers, rule: Rule, rows: int | None
 ) -> Finding | None:
-    flat = rule.columns or isinstance(expected, tuple) or not wanted.ndim
-    if wanted.size == given.size and _shapes_agree(wanted.shape, given.shape, flat=flat):
-        given = given.reshape(wanted.shape)
-    else:
+    aligned = _align(expected, wanted, given, rule)
+    if aligned is None:
         text = f"its shape is {given.shape}, expected {_wanted_shape(wanted)}"
         return Finding(text, "the shape is not the expected one")
-    equal = _equal(wanted, given, rule)
-    return None if equal.all() else _numbers_finding(wanted, given, equal, rows)
+    equal = _equal(wanted, aligned, rule)
+    return None if equal.all() else _numbers_finding(wanted, aligned, equal, rows)
+
+
+def _align(expected: Any, wanted: Numbers, given: Numbers, rule: Rule) -> Numbers | None:
+    """Return *given* in the shape of *wanted*; None where the rule does not take the one for the other."""
+    flat = _is_flat(expected, wanted, rule)
+    if wanted.size == given.size and _shapes_agree(wanted.shape, given.shape, flat=flat):
+        return given.reshape(wanted.shape)
+    return None
+
+
+def _is_flat(expected: Any, wanted: Numbers, rule: Rule) -> bool:
+    return rule.columns or isinstance(expected, tuple) or not wanted.ndim
+
+
+def _allowed(wanted: Numbers, rule: Rule) -> NDArray[np.float64]:
+    """Return how far from each number of *wanted* is close enough."""
+    with np.errstate(all="ignore"):
+        size = np.abs(wanted)
+        return np.asarray(size * 0.0 if rule.exact else rule.absolute + rule.relative * size)
 
 
 def _equal(wanted: Numbers, given: Numbers, rule: Rule) -> NDArray[np.bool_]:
@@ -214,7 +279,7 @@ def _equal(wanted: Numbers, given: Numbers, rule: Rule) -> NDArray[np.bool_]:
         if rule.exact:
             return np.asarray(same)
         finite = np.isfinite(wanted) & np.isfinite(given)
-        close = np.abs(given - wanted) <= rule.absolute + rule.relative * np.abs(wanted)
+        close = np.abs(given - wanted) <= _allowed(wanted, rule)
         return np.asarray(same | (finite & close))
 
 

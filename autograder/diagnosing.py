@@ -9,8 +9,8 @@ Misconceptions that answer alike are all named, as a tie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -39,29 +39,58 @@ def diagnose(
         earlier: the verdicts of the exercises before this one.
         ask: asks the student's process one question more; None where there is no process any more.
     """
+    return next((tried.found for tried in consider(exercise, judged, sheet, earlier, ask) if tried.found), ())
+
+
+def consider(
+    exercise: Exercise,
+    judged: Sequence[Judged],
+    sheet: Sheet,
+    earlier: Mapping[str, Verdict],
+    ask: Probe | None = None,
+) -> Iterator[Considered]:
+    """Try one way after the other to say why *exercise* went wrong; see `diagnose` for the arguments.
+
+    Each is tried when the one before it has been looked at: who has found enough asks no further.
+    """
     loss = earlier.get(exercise.derivative_of, Verdict.PASSED)
     if ask is not None and loss not in (Verdict.PASSED, Verdict.MISSING):
         found = right_for_own_loss(exercise, judged, ask)
-        if found is not None:
-            return (found,)
-    if named := _misconceptions(judged, sheet.wrong_versions[exercise.name]):
-        return named
-    found = recognise(exercise, judged, sheet.trajectories.get(exercise.name, {}))
-    if found is None and ask is not None:
+        yield _considered(f"is it the derivative of the student's own {exercise.derivative_of}?", found)
+    named = _misconceptions(judged, sheet.wrong_versions[exercise.name])
+    yield Considered("does a known mistake answer every question alike?", named)
+    path = sheet.trajectories.get(exercise.name, {})
+    yield _considered("have all wrong answers something in common?", recognise(exercise, judged, path))
+    if ask is not None:
         found = probe(judged, ask, sheet.depends_on[exercise.name])
-    found = found or _wrong_below(exercise, judged, earlier) or describe_wrong(exercise, judged)
-    return (found,) if found else ()
+        yield _considered("what do a few more questions, each varied in one respect, tell?", found)
+    below = _wrong_below(exercise, judged, earlier)
+    yield _considered("is an earlier function wrong that this one builds on?", below)
+    yield _considered("where are the answers wrong, and in which way?", describe_wrong(exercise, judged))
+
+
+@dataclass(frozen=True)
+class Considered:
+    """One way to find out why an exercise went wrong, and what it told."""
+
+    way: str
+    """As a question."""
+    found: tuple[Diagnosis, ...]
+
+
+def agreements(judged: Sequence[Judged], version: WrongVersion) -> Iterator[bool]:
+    """Say of each question whether the student answered it as the wrong *version* does."""
+    return (_agrees(each, answer) for each, answer in zip(judged, version.answers, strict=True))
 
 
 def _misconceptions(judged: Sequence[Judged], versions: Sequence[WrongVersion]) -> tuple[Diagnosis, ...]:
-    fitting = [v.misconception for v in versions if _fits(judged, v)]
+    fitting = [v.misconception for v in versions if all(agreements(judged, v))]
     tie = f" ({len(fitting)} known mistakes answer alike; each is named.)" if len(fitting) > 1 else ""
     return tuple(Diagnosis(m.id, m.hint, evidence(judged) + tie) for m in fitting)
 
 
-def _fits(judged: Sequence[Judged], version: WrongVersion) -> bool:
-    """Tell whether the student answered every question as the wrong *version* does."""
-    return all(_agrees(each, answer) for each, answer in zip(judged, version.answers, strict=True))
+def _considered(way: str, found: Diagnosis | None) -> Considered:
+    return Considered(way, () if found is None else (found,))
 
 
 def _agrees(judged: Judged, version_answer: Answer) -> bool:

@@ -49,6 +49,7 @@ examples:
   autograde batch park-visitors                grade everything under submitted/
   autograde batch park-visitors --student ada  only hers
   autograde batch park-visitors --from submissions.zip
+  autograde explain ada park-visitors gradient how her mark came about, asked again
   autograde diff park-visitors                 whose marks would change, before they do
   autograde status                             how far grading has come, and who needs a person
   autograde grade ada.ipynb --assignment park-visitors
@@ -217,6 +218,23 @@ def show(options: argparse.Namespace) -> int:
     for place, page in enumerate(pages):
         print_story(page, remark if place == 0 else "", unfolded=options.all)
     return GRADED
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Grade one submission again and print every step of one exercise; write nothing."""
+    from autograder.course import check_student, find_course, list_submissions, load_assignment
+    from autograder.explaining import explain as explain_exercise
+    from autograder.settings import read_settings
+    from autograder.telling import print_explanation
+
+    course = find_course(options.course)
+    assignment = load_assignment(course, options.assignment, keep_seed=False)
+    check_student(course, assignment.name, options.student)
+    (handed_in,) = list_submissions(course, assignment.name, [options.student])
+    settings = replace(read_settings(course.root), sealed=_sealed(options))
+    explanation = explain_exercise(course, assignment, handed_in.read(), options.exercise, settings)
+    print_explanation(explanation, options.question)
+    return NEEDS_A_PERSON if explanation.now.score is None else GRADED
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -478,36 +496,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--json", action="store_true", help="print the result file's content")
     _add_no_isolation(verb)
 
-    verb = _add(
-        verbs,
-        show,
-        "print what a student's page shows",
-        "  autograde show ada park-visitors",
-    )
-    verb.add_argument("student", metavar="STUDENT", help="the id, as the folder in submitted/ is called")
-    verb.add_argument("assignment", metavar="ASSIGNMENT")
-    verb.add_argument(
-        "--all", action="store_true", help="also the questions that came out right, which the page has folded"
-    )
-
-    verb = _add(
-        verbs,
-        diff,
-        "say whose marks a batch would change and why, before it does; nothing is published",
-        "  autograde diff park-visitors",
-    )
-    verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
-    verb.add_argument(
-        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
-    )
-    verb.add_argument(
-        "--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s"
-    )
-    verb.add_argument(
-        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work: tcp://10.0.0.7:8786"
-    )
-    verb.add_argument("--json", action="store_true", help="print it as JSON")
-    _add_no_isolation(verb)
+    _add_defence(verbs)
 
     verb = _add(
         verbs,
@@ -541,6 +530,57 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_export(verbs)
     return parser
+
+
+def _add_defence(verbs: argparse._SubParsersAction[_Parser]) -> None:
+    """Add the commands with which a mark is defended."""
+    verb = _add(
+        verbs,
+        show,
+        "print what a student's page shows",
+        "  autograde show ada park-visitors",
+    )
+    verb.add_argument("student", metavar="STUDENT", help="the id, as the folder in submitted/ is called")
+    verb.add_argument("assignment", metavar="ASSIGNMENT")
+    verb.add_argument(
+        "--all", action="store_true", help="also the questions that came out right, which the page has folded"
+    )
+
+    verb = _add(
+        verbs,
+        explain,
+        "reproduce one verdict: ask again, live, and print every step; for those who grade, not for students",
+        "  autograde explain ada park-visitors gradient\n  autograde explain ada park-visitors gradient --question 3",
+    )
+    verb.add_argument("student", metavar="STUDENT", help="the id, as the folder in submitted/ is called")
+    verb.add_argument("assignment", metavar="ASSIGNMENT")
+    verb.add_argument("exercise", metavar="EXERCISE")
+    verb.add_argument(
+        "--question",
+        type=_positive,
+        metavar="N",
+        help="only this question, with lines that make the same call in a notebook",
+    )
+    _add_no_isolation(verb)
+
+    verb = _add(
+        verbs,
+        diff,
+        "say whose marks a batch would change and why, before it does; nothing is published",
+        "  autograde diff park-visitors",
+    )
+    verb.add_argument("assignment", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    verb.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
+    verb.add_argument(
+        "--workers", type=_positive, default=_processors(), metavar="N", help="default: %(default)s"
+    )
+    verb.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of a Dask cluster that does the work: tcp://10.0.0.7:8786"
+    )
+    verb.add_argument("--json", action="store_true", help="print it as JSON")
+    _add_no_isolation(verb)
 
 
 EXPORTS = """\

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import symtable
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import TracebackType
 from typing import Any, Self
@@ -23,7 +23,7 @@ import numpy as np
 
 from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
-from autograder.comparing import as_numbers, judge_all
+from autograder.comparing import Judged, as_numbers, judge_all
 from autograder.errors import SandboxError
 from autograder.model import Answer, Assignment, Cell, Exercise, ExerciseResult, Kind, Question, Verdict
 from autograder.sandbox import Sandbox
@@ -106,6 +106,32 @@ class Reference:
         self.close()
 
 
+@dataclass(frozen=True)
+class SecondRun:
+    """How an exercise came out with right answers beneath it."""
+
+    instead: tuple[str, ...]
+    """The functions in whose place the reference answered."""
+    asks: int
+    """How many of their questions it answered."""
+    judged: tuple[Judged, ...]
+    """The questions that were asked again, as they were compared."""
+    is_tampered: bool
+    misses_a_name: bool
+    """A name was not there, so that something may have been left out that is needed."""
+    points: Decimal
+    """What it earns by itself."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A result with the marks that follow through, and where they are from."""
+
+    result: ExerciseResult
+    again: SecondRun | None = None
+    """None where there was nothing to follow."""
+
+
 def follow_through(
     results: Sequence[ExerciseResult],
     exercises: Sequence[Exercise],
@@ -113,7 +139,7 @@ def follow_through(
     open_notebook: OpenNotebook,
     reference: Reference,
     share: Decimal,
-) -> list[ExerciseResult]:
+) -> list[Followed]:
     """Ask the exercises of one notebook that stand on wrong ones again; return the results with the marks for that.
 
     Args:
@@ -125,7 +151,7 @@ def follow_through(
         share: how much of what the second run earns more than the first is given, 0 to 1.
     """
     wrong = {r.name for r in results if r.verdict is not Verdict.PASSED}
-    better, spent = [], 0.0  # all second runs together may take as long as the submission did
+    followed, spent = [], 0.0  # all second runs together may take as long as the submission did
     for result, exercise in zip(results, exercises, strict=True):
         names = reference.called_by(exercise, exercises) & wrong
         if share and names and result.name in wrong:
@@ -135,13 +161,14 @@ def follow_through(
             for how in ({}, {"seen": ()}):
                 oracle = _Oracle(exercise, below, reference.open(exercise.notebook))
                 with open_notebook(stand_ins=stand_ins, oracle=oracle, spent=spent, **how) as again:
-                    points, missed = _points_again(exercise, expected, again)
+                    run = _run_again(exercise, expected, again, oracle)
                 spent = again.cpu_seconds
-                if not (missed and again.trimmed):  # else it may be something that was left out
+                if not (run.misses_a_name and again.trimmed):  # else it may be something that was left out
                     break
-            result = _with_gain(result, points, share) if oracle.answers else result
-        better.append(result)
-    return better
+            followed.append(Followed(_with_gain(result, run.points, share), run))
+        else:
+            followed.append(Followed(result))
+    return followed
 
 
 def called_by(exercise: Exercise, exercises: Sequence[Exercise], assignment: Assignment) -> tuple[str, ...]:
@@ -212,17 +239,24 @@ def _alike(given: Any, own: Any) -> Any:
     return given
 
 
-def _points_again(
-    exercise: Exercise, expected: Sequence[Answer], again: Conversation
-) -> tuple[Decimal, bool]:
-    """Return what the second run of *exercise* earns, nothing if it tampered, and whether it missed a name."""
+def _run_again(
+    exercise: Exercise, expected: Sequence[Answer], again: Conversation, oracle: _Oracle
+) -> SecondRun:
+    """Return how *exercise* comes out in a second run: it earns nothing if it tampered, or asked for nothing."""
     asked = [pair for pair in zip(exercise.questions, expected, strict=True) if _is_short(exercise, pair[0])]
     short = replace(exercise, questions=tuple(question for question, _ in asked))
     answers = again.ask_all([short])[exercise.name]
-    if any(answer.tampered for answer in answers):
-        return Decimal(0), False
-    points = earned(exercise, judge_all(short.questions, [right for _, right in asked], answers))
-    return points, any(answer.error == NameError.__name__ for answer in answers)
+    judged = judge_all(short.questions, [right for _, right in asked], answers)
+    is_tampered = any(answer.tampered for answer in answers)
+    counts = oracle.answers and not is_tampered
+    return SecondRun(
+        instead=tuple(oracle.below),
+        asks=oracle.answers,
+        judged=tuple(judged),
+        is_tampered=is_tampered,
+        misses_a_name=not is_tampered and any(answer.error == NameError.__name__ for answer in answers),
+        points=earned(exercise, judged) if counts else Decimal(0),
+    )
 
 
 def _is_short(exercise: Exercise, question: Question) -> bool:

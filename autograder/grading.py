@@ -6,9 +6,9 @@ comes back is a claim, which is compared on this side with what the reference an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain
@@ -18,7 +18,7 @@ from autograder.answerkey import AnswerKey, Sheet
 from autograder.asking import Conversation
 from autograder.definitions import find_definition
 from autograder.errors import SubmissionError
-from autograder.following import Reference, follow_through
+from autograder.following import Followed, Reference, follow_through
 from autograder.formulas import add_own_formulas
 from autograder.marking import Policy
 from autograder.model import (
@@ -39,7 +39,7 @@ from autograder.notebook import Notebook, choose_files, executed_notebook, read_
 from autograder.phases import phase
 from autograder.pictures import add_pictures
 from autograder.sandbox import Sandbox
-from autograder.scoring import manual, score, ungraded
+from autograder.scoring import Scoring, manual, ungraded, work_out
 from autograder.testcells import Desk, mark_notebook, missing_notebook
 
 MAX_LINE = 200
@@ -49,7 +49,35 @@ MAX_LINE = 200
 def grade(
     submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: Reference, share: Decimal
 ) -> Graded:
-    """Grade one submission; one that cannot be read is *ungraded* and says why.
+    """Grade one submission; one that cannot be read is *ungraded* and says why. See `work_through` for the arguments.
+
+    Raises:
+        SandboxError: our own side failed. Nothing is known about the submission.
+    """
+    return work_through(submission, key, sandbox, reference, share).graded
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How one exercise came to its result."""
+
+    scoring: Scoring
+    followed: Followed
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What grading leaves of one submission, and every step on the way to it."""
+
+    graded: Graded
+    steps: Mapping[tuple[str, str], Steps]
+    """By notebook and name of the exercise; empty where nothing could be asked."""
+
+
+def work_through(
+    submission: Submission, key: AnswerKey, sandbox: Sandbox, reference: Reference, share: Decimal
+) -> Worked:
+    """Grade one submission as `grade` does, and keep every step.
 
     Args:
         submission: what was handed in.
@@ -68,8 +96,9 @@ def grade(
             files = files_of(submission, assignment)
             notebooks = {name: read_notebook(file, submission.files[file]) for name, file in files.items()}
         except SubmissionError as problem:
-            return ungraded_result(submission, key, str(problem))
+            return Worked(ungraded_result(submission, key, str(problem)), {})
     exercises: list[ExerciseResult] = []
+    steps: dict[tuple[str, str], Steps] = {}
     outcomes: dict[str, tuple[CellOutcome, ...]] = {}
     for name, notebook in notebooks.items():
         asked = [e for e in sheet.exercises if e.notebook == name]
@@ -77,12 +106,15 @@ def grade(
             Conversation, sandbox, cells_to_run(notebook, assignment), assignment.data_files
         )
         with open_notebook() as student:
-            scored = ask_and_score(student, asked, sheet)
+            scorings = ask_and_score(student, asked, sheet)
             outcomes[name] = student.outcomes
         seen = {outcome.index for outcome in student.outcomes if not outcome.error}
         open_again = partial(open_notebook, seen=seen, asked=[e.name for e in asked])
         with phase("follow-through"):
-            scored = follow_through(scored, asked, sheet, open_again, reference, share)
+            first = [scoring.result for scoring in scorings]
+            followed = follow_through(first, asked, sheet, open_again, reference, share)
+        steps |= {(name, s.exercise.name): Steps(s, f) for s, f in zip(scorings, followed, strict=True)}
+        scored = [each.result for each in followed]
         with ExitStack() as stack:
             look_again = cache(lambda again=open_again: stack.enter_context(again()))
             scored = add_own_formulas(scored, asked, look_again)
@@ -109,7 +141,7 @@ def grade(
             name: _executed(files[name], submission.files[files[name]], notebook, outcomes[name])
             for name, notebook in notebooks.items()
         }
-    return Graded(result, executed)
+    return Worked(Graded(result, executed), steps)
 
 
 def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox, policy: Policy) -> Graded:
@@ -156,18 +188,18 @@ def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox
     return Graded(result, {name: each.executed for name, each in marked.items() if each.executed})
 
 
-def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[ExerciseResult]:
+def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[Scoring]:
     """Ask all questions, then score exercise after exercise; each is told how the earlier ones came out."""
     with phase("questions"):
         transcripts = student.ask_all(exercises)
     verdicts: dict[str, Verdict] = {}
-    results = []
+    scorings = []
     for exercise in exercises:
         ask_more = partial(student.ask, exercise.name)
         with phase("comparing"):
-            results.append(score(exercise, transcripts[exercise.name], sheet, verdicts, ask_more))
-        verdicts[exercise.name] = results[-1].verdict
-    return results
+            scorings.append(work_out(exercise, transcripts[exercise.name], sheet, verdicts, ask_more))
+        verdicts[exercise.name] = scorings[-1].result.verdict
+    return scorings
 
 
 def files_of(submission: Submission, assignment: Assignment) -> dict[str, str]:

@@ -85,7 +85,7 @@ def graded(key, sandbox, source):
     """The results of a notebook with the right functions, and then *source*, by exercise."""
     sheet = key.sheet_for("ada")
     with Conversation(sandbox, [Cell(0, RIGHT), Cell(1, textwrap.dedent(source))], {}) as student:
-        return {r.name: r for r in ask_and_score(student, sheet.exercises, sheet)}
+        return {s.exercise.name: s.result for s in ask_and_score(student, sheet.exercises, sheet)}
 
 
 HALF_LOSS = "def loss(X, Y, w, b): return float(np.mean((w * X + b - Y) ** 2) / 2)"

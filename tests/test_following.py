@@ -809,7 +809,8 @@ def test_a_part_that_is_not_asked_is_not_earned(sandbox, asked, points):
     exercise = Exercise("f", Decimal(4), "", "n", questions=questions, steps="n", parts=parts)
     expected = [Answer(Kind.VALUE, value=float(q.arguments[0])) for q in questions]
     with Conversation(sandbox, [Cell(0, "def f(n):\n    return float(n)")], {}) as again:
-        assert following._points_again(exercise, expected, again) == (points, False)
+        run = following._run_again(exercise, expected, again, SimpleNamespace(below={}, answers=1))
+    assert (run.points, run.misses_a_name) == (points, False)
 
 
 SHARES = {

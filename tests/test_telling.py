@@ -3,8 +3,10 @@
 import io
 import os
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from rich.console import Console
@@ -217,3 +219,100 @@ def make_submission(root, student, *sources):
     folder = root / "submitted" / student / "tiny"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tiny.ipynb").write_bytes(notebook(*sources))
+
+
+class TestExplain:
+    """One verdict reproduced live, for those who grade."""
+
+    CLASS: ClassVar = {
+        "ada": notebook(),
+        "bela": notebook(double="def double(x):\n    return x * x"),
+        "ciro": notebook(double="import os\ndef double(x):\n    return int.from_bytes(os.urandom(6), 'big')"),
+        "emre": b"{",
+    }
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def course(tmp_path_factory):
+        """A graded class, with a seed that is always the same."""
+        root = make_course(tmp_path_factory.mktemp("explain"), **TestExplain.CLASS)
+        (root / "solutions/tiny/seed").write_text("5eed" * 16)
+        assert main(["batch", "tiny", "--course", str(root)]) == 1
+        return root
+
+    @staticmethod
+    def explain(root, capsys, *arguments):
+        """What is printed, and the exit status."""
+        capsys.readouterr()
+        status = main(["explain", *arguments, "--course", str(root)])
+        return capsys.readouterr().out, status
+
+    @pytest.mark.parametrize(
+        ("student", "exercise"), [("bela", "double"), ("bela", "quadruple"), ("ada", "quadruple")]
+    )
+    def test_it_is_the_golden_one(self, course, capsys, student, exercise):
+        """Questions, rules, margins, points, reasons, follow-through; the stored result says the same; nothing is written."""
+        before = {p: p.read_bytes() for p in course.rglob("*") if p.is_file()}
+        said, status = self.explain(course, capsys, student, "tiny", exercise)
+        assert status == 0
+        assert "It says exactly the same" in said
+        assert {p: p.read_bytes() for p in course.rglob("*") if p.is_file()} == before
+        compare_with_golden(f"explain-{student}-{exercise}.txt", said)
+
+    def test_it_says_what_no_student_may_see(self, course, capsys):
+        """In its second line; and it does show the hidden call and what is right."""
+        said, _ = self.explain(course, capsys, "bela", "tiny", "double", "--question", "2")
+        assert "not for students" in said.splitlines()[1]
+        assert "Question 2, hidden: a random number" in said
+        assert "Question 1" not in said
+        assert "The same call, for the student's notebook:\n    double(" in said
+
+    def test_a_program_that_depends_on_chance(self, course, capsys):
+        """It is told from all other reasons by grading a third time."""
+        said, _ = self.explain(course, capsys, "ciro", "tiny", "double")
+        assert "It differs in:" in said
+        assert "the program depends on chance" in " ".join(said.split())
+
+    @pytest.mark.parametrize(
+        ("change", "why"),
+        [
+            pytest.param("submission", "another notebook was handed in since", id="submission"),
+            pytest.param("assignment", "the assignment is another one than then", id="assignment"),
+        ],
+    )
+    def test_what_is_not_as_it_was(self, course, capsys, tmp_path, change, why):
+        """Is named, and what differs beside it."""
+        root = shutil.copytree(course, tmp_path / "course")
+        if change == "submission":
+            make_submission(root, "bela")
+        else:
+            exercises = root / "solutions/tiny/exercises.py"
+            exercises.write_text(exercises.read_text().replace("x=1.5", "x=1.25"))
+        said, _ = self.explain(root, capsys, "bela", "tiny", "double")
+        assert why in " ".join(said.split())
+        assert "It differs in:" in said
+
+    def test_who_could_not_be_read_still_cannot(self, course, capsys):
+        """A person is needed: exit status 1."""
+        said, status = self.explain(course, capsys, "emre", "tiny", "double")
+        assert (status, "It could not be read: tiny.ipynb: not a notebook" in said) == (1, True)
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            pytest.param(["bella", "tiny", "double"], "Did you mean bela?", id="student"),
+            pytest.param(["bela", "tinny", "double"], "no assignment tinny", id="assignment"),
+            pytest.param(["bela", "tiny", "doubel"], "Did you mean double?", id="exercise"),
+            pytest.param(
+                ["bela", "tiny", "double", "--question", "3"],
+                "has 2 questions, so there is no question 3",
+                id="question",
+            ),
+        ],
+    )
+    def test_what_is_not_there_is_one_clear_line(self, course, capsys, arguments, said):
+        """Exit status 2, nothing on stdout."""
+        assert main(["explain", *arguments, "--course", str(course)]) == 2
+        done = capsys.readouterr()
+        assert said in done.err
+        assert (done.out, done.err.count("\n")) == ("", 1)

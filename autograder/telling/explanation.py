@@ -282,7 +282,7 @@ def _score(score: Decimal | None) -> str:
 def _list_questions(places: Sequence[int], of: int) -> str:
     """Return places, counted from 0, as numbers: ``questions 1 to 4 and 7``."""
     if len(places) == of > 1:
-        return f"all {of} questions"
+        return "both questions" if of == 2 else f"all {of} questions"
     runs: list[list[int]] = []
     for place in places:
         if runs and place == runs[-1][-1] + 1:

@@ -8,6 +8,7 @@ holds hidden questions and right answers.
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from autograder.batch import answer_key
 from autograder.changes import Why, compare_results
 from autograder.course import Course
 from autograder.diagnosing import agreements
-from autograder.errors import CourseError
+from autograder.errors import CourseError, InternalError
 from autograder.grading import Steps, Worked, grade_by_test_cells, work_through
 from autograder.model import (
     Assignment,
@@ -27,6 +28,7 @@ from autograder.model import (
     result_from_json,
     result_to_json,
 )
+from autograder.page import Place, place_of
 from autograder.records import read_result
 from autograder.settings import Settings
 from autograder.worker import also_imported, open_reference, open_sandbox
@@ -77,15 +79,15 @@ def explain(
         CourseError: there is no such exercise, or student code cannot be sealed here.
         InternalError: our own side failed.
     """
-    check_exercise(assignment, exercise)
+    place = find_exercise(assignment, exercise)
     key = answer_key(course, assignment, keep=False, sealed=settings.sealed)
     worked = _work_through(submission, key, settings)
     result = result_from_json(result_to_json(worked.graded.result))  # as it would be on disk
-    now = _find(result, exercise)
+    now = _find(result, place)
     if now is None:
-        raise CourseError(f"{exercise} is graded by a person: there is nothing to ask again")
+        raise InternalError(f"grading {submission.student} again left no result of {exercise}")
     stored_result = read_result(course, assignment.name, submission.student)
-    stored = None if stored_result is None else _find(stored_result, exercise)
+    stored = None if stored_result is None else _find(stored_result, place)
     differing = _name_differences(stored, now) if stored else ()
     why = compare_results(stored_result, result).why if stored_result else frozenset()
     by_chance = bool(differing and not why) and _comes_out_otherwise(now, submission, key, settings)
@@ -96,7 +98,7 @@ def explain(
         problem=result.problem or "",
         now=now,
         steps=steps,
-        drawn=_find_drawn(assignment, exercise),
+        drawn=_find_drawn(assignment, place),
         tried=_try_misconceptions(steps, key, submission.student),
         share=settings.follow_through_share,
         stored=stored,
@@ -106,11 +108,17 @@ def explain(
     )
 
 
-def check_exercise(assignment: Assignment, name: str) -> None:
-    """Raise CourseError, with the names that there are, unless the program grades an exercise *name*."""
-    known = [e.name for e in assignment.exercises]
+def find_exercise(assignment: Assignment, name: str) -> Place:
+    """Return the place of the exercise *name*, or *notebook/name* where two notebooks have one of that name.
+
+    Raises CourseError, with the names that there are, unless there is exactly one that the program grades.
+    """
+    places = [place_of(e) for e in assignment.exercises]
+    names = Counter(exercise for _, exercise in places)
+    known = {e if names[e] == 1 else f"{notebook}/{e}": (notebook, e) for notebook, e in places}
+    known |= {f"{notebook}/{e}": (notebook, e) for notebook, e in places if f"{notebook}/{e}" == name}
     if name in known:
-        return
+        return known[name]
     if name in [e.name for e in assignment.manual]:
         raise CourseError(f"{name} is graded by a person: there is nothing to ask again")
     close = difflib.get_close_matches(name, known, n=1)
@@ -128,13 +136,13 @@ def _work_through(submission: Submission, key: AnswerKey, settings: Settings) ->
             return work_through(submission, key, sandbox, reference, settings.follow_through_share)
 
 
-def _find_drawn(assignment: Assignment, name: str) -> frozenset[int]:
-    (exercise,) = (e for e in assignment.exercises if e.name == name)
+def _find_drawn(assignment: Assignment, place: Place) -> frozenset[int]:
+    (exercise,) = (e for e in assignment.exercises if place_of(e) == place)
     return frozenset(place for place, question in enumerate(exercise.questions, 1) if question.variants)
 
 
-def _find(result: Result, exercise: str) -> ExerciseResult | None:
-    return next((e for e in result.automatic if e.name == exercise), None)
+def _find(result: Result, place: Place) -> ExerciseResult | None:
+    return next((e for e in result.automatic if place_of(e) == place), None)
 
 
 def _name_differences(stored: ExerciseResult, now: ExerciseResult) -> tuple[str, ...]:
@@ -147,7 +155,7 @@ def _comes_out_otherwise(
     now: ExerciseResult, submission: Submission, key: AnswerKey, settings: Settings
 ) -> bool:
     graded = _work_through(submission, key, settings).graded
-    again = _find(result_from_json(result_to_json(graded.result)), now.name)
+    again = _find(result_from_json(result_to_json(graded.result)), place_of(now))
     return again is not None and bool(_name_differences(now, again))
 
 

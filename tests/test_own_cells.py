@@ -81,6 +81,18 @@ def marks(root, assignment, student):
     return {e.name: (e.score, e.verdict.value) for e in result(root, assignment, student).automatic}
 
 
+def test_one_verdict_is_reproduced(fair, capsys):
+    """`autograde explain` runs the notebook again and finds the same; the notebook's name may stand before."""
+    for exercise in ("mean_as_numpy", "means/mean_as_numpy"):
+        capsys.readouterr()
+        assert main(["explain", "prints2", "ps2", exercise, "--course", str(fair)]) == 0
+        said = capsys.readouterr().out
+        assert "test    np.float64(mean([0, 1]))" in said
+        assert "It says exactly the same: partial, 0.5 of 1." in said
+    assert main(["explain", "prints2", "ps2", "mean", "--course", str(fair)]) == 2
+    assert "There is: mean_by_parts, mean_as_value" in capsys.readouterr().err
+
+
 # ---------------------------------------------------------------- the marks of nbgrader
 
 DIFFERENT = {

@@ -72,7 +72,9 @@ class Paper:
 
     def text(self, text: str, indent: int = 0, label: str = "", style: str = "") -> None:
         """Write a paragraph, perhaps with a *label* before it."""
-        words = Text(f"{label}: ", "bold") if label else Text()
+        words = Text()
+        if label:
+            words.append(f"{harmless(label)}: ", "bold")
         words.append_text(safe(text, style))
         self._put(Padding(words, (0, 0, 0, indent), expand=False))
 

@@ -11,6 +11,7 @@ import difflib
 from collections import Counter
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import partial
 
 from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key
@@ -31,7 +32,7 @@ from autograder.model import (
 from autograder.page import Place, place_of
 from autograder.records import read_result
 from autograder.settings import Settings
-from autograder.worker import also_imported, open_reference, open_sandbox
+from autograder.worker import also_imported, open_greenhouse, open_reference, open_sandbox
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,23 @@ def explain(
         InternalError: our own side failed.
     """
     place = find_exercise(assignment, exercise)
-    key = answer_key(course, assignment, keep=False, sealed=settings.sealed)
-    worked = _work_through(submission, key, settings)
-    result = result_from_json(result_to_json(worked.graded.result))  # as it would be on disk
-    now = _find(result, place)
-    if now is None:
-        raise InternalError(f"grading {submission.student} again left no result of {exercise}")
     stored_result = read_result(course, assignment.name, submission.student)
     stored = None if stored_result is None else _find(stored_result, place)
-    differing = _name_differences(stored, now) if stored else ()
-    why = compare_results(stored_result, result).why if stored_result else frozenset()
-    by_chance = bool(differing and not why) and _comes_out_otherwise(now, submission, key, settings)
+    with open_greenhouse(assignment) as greenhouse:
+        address = greenhouse.address
+        key = answer_key(course, assignment, keep=False, sealed=settings.sealed, greenhouse=address)
+        work_through_again = partial(_work_through, submission, key, settings, address)
+        worked = work_through_again()
+        result = _as_on_disk(worked)
+        now = _find(result, place)
+        if now is None:
+            raise InternalError(f"grading {submission.student} again left no result of {exercise}")
+        differing = _name_differences(stored, now) if stored else ()
+        why = compare_results(stored_result, result).why if stored_result else frozenset()
+        by_chance = False
+        if differing and not why:
+            third = _find(_as_on_disk(work_through_again()), place)
+            by_chance = third is None or bool(_name_differences(now, third))
     steps = worked.steps.get((now.notebook, now.name))
     return Explanation(
         submission.student,
@@ -126,13 +133,14 @@ def find_exercise(assignment: Assignment, name: str) -> Place:
     raise CourseError(f"no exercise {name} in {assignment.name}.{meant} There is: {', '.join(known)}")
 
 
-def _work_through(submission: Submission, key: AnswerKey, settings: Settings) -> Worked:
+def _work_through(submission: Submission, key: AnswerKey, settings: Settings, greenhouse: str) -> Worked:
     """Grade as a worker does, with the libraries ready that the submission imports."""
     assignment, limits, sealed = key.assignment, settings.limits, settings.sealed
-    with open_sandbox(assignment, limits, also_imported(submission), sealed=sealed) as sandbox:
+    also = also_imported(submission)
+    with open_sandbox(assignment, limits, also, sealed=sealed, greenhouse=greenhouse) as sandbox:
         if assignment.own_cells:
             return Worked(grade_by_test_cells(submission, key, sandbox, settings.policy), {})
-        with open_reference(key, limits, sealed=sealed) as reference:
+        with open_reference(key, limits, sealed=sealed, greenhouse=greenhouse) as reference:
             return work_through(submission, key, sandbox, reference, settings.follow_through_share)
 
 
@@ -151,12 +159,8 @@ def _name_differences(stored: ExerciseResult, now: ExerciseResult) -> tuple[str,
     return tuple(name for name in names if getattr(stored, name) != getattr(now, name))
 
 
-def _comes_out_otherwise(
-    now: ExerciseResult, submission: Submission, key: AnswerKey, settings: Settings
-) -> bool:
-    graded = _work_through(submission, key, settings).graded
-    again = _find(result_from_json(result_to_json(graded.result)), place_of(now))
-    return again is not None and bool(_name_differences(now, again))
+def _as_on_disk(worked: Worked) -> Result:
+    return result_from_json(result_to_json(worked.graded.result))
 
 
 def _try_misconceptions(steps: Steps | None, key: AnswerKey, student: str) -> tuple[Tried, ...]:

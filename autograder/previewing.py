@@ -114,7 +114,9 @@ def preview(
         key = answer_key(course, assignment, sealed=settings.sealed, greenhouse=greenhouse)
         side = _Side(preview_folder(course, assignment.name), key)
         moved = [
-            one for one in submissions if one.student in known and not is_current(known[one.student], one, key)
+            one
+            for one in submissions
+            if one.student in known and not is_current(known[one.student], one, key)
         ]
         side.keep_only([one.student for one in moved])
         waiting = [one for one in moved if not is_current(side.read(one.student), one, key)]

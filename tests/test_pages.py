@@ -198,8 +198,9 @@ def test_without_scripts_nothing_is_missing(kind, browser):
 
 
 @pytest.fixture(params=[16, 32], ids=lambda size: f"letters of {size} px")
-def letters(request, browser):
+def letters(request, browser, pages):
     """The size of letters that a reader has chosen; twice the usual one is what WCAG asks for."""
+    show(browser, pages["golden"][0])  # the process that shows files is the one that must know
     set_letters(browser, request.param)
     yield request.param
     set_letters(browser, 16)

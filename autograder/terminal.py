@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
-from autograder.model import Result, result_to_json
+from autograder.model import ExerciseResult, Result, Verdict, result_to_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -335,13 +335,22 @@ def print_result(result: Result) -> None:
         table.add_column(heading, justify="right" if heading == "points" else "left")
     for exercise in result.exercises:
         points = "-" if exercise.score is None else f"{exercise.score:f}"
-        found = [question.finding for question in exercise.questions if question.finding]
-        why = "\n".join([diagnosis.hint for diagnosis in exercise.diagnoses] or found[:1])
         table.add_row(
-            exercise.name, f"{points} of {exercise.points:f}", exercise.verdict.value, Text(harmless(why))
+            exercise.name,
+            f"{points} of {exercise.points:f}",
+            exercise.verdict.value,
+            Text(harmless(_why(exercise))),
         )
     console.print(table)
     console.print(f"{result.score:f} of {result.max_score:f} points")
+
+
+def _why(exercise: ExerciseResult) -> str:
+    """Return what there is to say about it. What a wrong answer looked like says little where it earned its points."""
+    if exercise.follow_through and exercise.verdict is Verdict.PASSED:
+        return "right, built on an earlier mistake"
+    found = [question.finding for question in exercise.questions if question.finding]
+    return "\n".join([diagnosis.hint for diagnosis in exercise.diagnoses] or found[:1])
 
 
 def print_audit(audit: Audit) -> None:

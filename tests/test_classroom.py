@@ -89,3 +89,19 @@ def test_everybody_has_a_page_and_a_row(graded):
     assert [line.split(",")[0] for line in grades.splitlines()[1:]] == sorted(everybody)
     for student in students:
         assert (course / "feedback" / student / assignment / f"{assignment}.html").exists()
+
+
+def test_the_readme_shows_what_is_printed(graded, capsys, monkeypatch):
+    """The table of the student who forgot a factor of 2; exercises that are right on that mistake say so."""
+    assignment, course = graded
+    if assignment != QUICK:
+        pytest.skip("the README shows one")
+    monkeypatch.setenv("COLUMNS", "80")
+    capsys.readouterr()
+    notebook = course / "submitted" / "ivo" / QUICK / f"{QUICK}.ipynb"
+    assert main(["grade", str(notebook), "--assignment", QUICK, "--course", str(course)]) == 0
+    printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    command = "$ autograde grade demo/submitted/ivo/park-visitors/park-visitors.ipynb --assignment park-visitors --course demo"
+    shown = readme.partition(f"{command}\n")[2].partition("```")[0]
+    assert printed == shown.splitlines()

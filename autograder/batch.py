@@ -23,6 +23,7 @@ from autograder.gradebook import clear_solutions, open_gradebook, read_given
 from autograder.grading import grade, grade_by_test_cells, provenance_of
 from autograder.journal import Memory, notes_folder, open_journal, read_memory, slowest_first, write_memory
 from autograder.keystore import load_answer_key
+from autograder.layouts import Layouts
 from autograder.marking import Policy
 from autograder.model import (
     Assignment,
@@ -63,6 +64,8 @@ class Summary:
     class_page: Path
     grades: Path
     profile: Profile
+    layout_problems: tuple[str, ...] = ()
+    """What is wrong in the course's own templates: the shipped ones took their place."""
 
     @property
     def needing_review(self) -> tuple[Result, ...]:
@@ -79,6 +82,8 @@ class Renewed:
     """Both by student."""
     class_page: Path
     grades: Path
+    layout_problems: tuple[str, ...] = ()
+    """As in `Summary`."""
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -139,7 +144,8 @@ def grade_batch(
         journal = stack.enter_context(open_journal(course, assignment.name, waiting))
         # The answer key is some hundred thousand objects that will not go away: no collection need look at them.
         gc.freeze()
-        desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask), memory)
+        layouts = Layouts(course.root, notice)
+        desk = _Desk(Records(course, assignment, gradebook, settings.how_to_ask, layouts), memory)
         stack.callback(desk.leave_memory)
         for student in sorted(holding):
             report(desk.keep(student))
@@ -157,7 +163,8 @@ def grade_batch(
         with phase("class page"):
             page, grades = desk.write_reports()
     ordered = tuple(desk.results[student] for student in sorted(desk.results))
-    return Summary(ordered, len(holding), page, grades, Profile(len(waiting), workers_spent, spent))
+    profile = Profile(len(waiting), workers_spent, spent)
+    return Summary(ordered, len(holding), page, grades, profile, tuple(layouts.problems))
 
 
 class _Desk:
@@ -200,7 +207,8 @@ class _Desk:
         """Write the class's reports, unless nothing has changed, and return where they are."""
         # First the prints: who is entered a mark in between gets no receipt, and so a new page the next time.
         self._prints = self.records.gradebook.read_prints()
-        if self._renewed or self._reports_receipt() != self.memory.reports:
+        receipt = self._reports_receipt()
+        if self._renewed or receipt is None or receipt != self.memory.reports:
             standings = self.records.gradebook.read_standings()
             self.records.write_reports(self.results, standings)
             for student, standing in self._renewed.items():
@@ -210,7 +218,7 @@ class _Desk:
                 else:
                     self.memory.receipts.pop(student, None)
             self._renewed.clear()
-            self.memory.reports = self._reports_receipt()
+            self.memory.reports = self._reports_receipt() or ""
         return self.records.reports
 
     def leave_memory(self) -> None:
@@ -226,12 +234,19 @@ class _Desk:
         rows = self._prints.get(student)
         return None if rows is None or rows.late else self.records.receipt(student, rows)
 
-    def _reports_receipt(self) -> str:
+    def _reports_receipt(self) -> str | None:
         return self.records.reports_receipt(self._prints)
 
 
-def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -> Renewed:
+def renew_feedback(
+    course: Course,
+    assignment: Assignment,
+    settings: Settings,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Renewed:
     """Make pages and reports anew from results and gradebook, where marks by hand may have come in; ask nothing.
+
+    *notice* is called as in `grade_batch`.
 
     Raises:
         CourseError: nobody is graded yet, or something cannot be written.
@@ -244,11 +259,11 @@ def renew_feedback(course: Course, assignment: Assignment, settings: Settings) -
             f"nobody is graded yet: nothing matches {where}/{RESULT}; run autograde batch first"
         )
     with open_gradebook(course, assignment) as gradebook:
-        records = Records(course, assignment, gradebook, settings.how_to_ask)
+        records = Records(course, assignment, gradebook, settings.how_to_ask, Layouts(course.root, notice))
         standings = {student: records.renew(result) for student, result in results.items()}
         records.write_reports(results)
     page, grades = records.reports
-    return Renewed(results, standings, page, grades)
+    return Renewed(results, standings, page, grades, tuple(records.layouts.problems))
 
 
 def grade_one(

@@ -127,7 +127,7 @@ def _batch(course: Course, options: argparse.Namespace) -> int:
             print_summary(assignment.name, summary)
         if options.profile:
             print_profile(summary.profile)
-        status = max(status, NEEDS_A_PERSON if summary.needing_review else GRADED)
+        status = max(status, NEEDS_A_PERSON if summary.needing_review or summary.layout_problems else GRADED)
     return status
 
 
@@ -175,10 +175,10 @@ def feedback(options: argparse.Namespace) -> int:
     settings = read_settings(course.root)
     with hold(course.lock):
         assignments = [load_assignment(course, name) for name in options.assignment]
-        renewed = [renew_feedback(course, assignment, settings) for assignment in assignments]
+        renewed = [renew_feedback(course, assignment, settings, print_notice) for assignment in assignments]
     for assignment, each in zip(assignments, renewed, strict=True):
         print_renewed(assignment.name, each)
-    return NEEDS_A_PERSON if any(each.waiting for each in renewed) else GRADED
+    return NEEDS_A_PERSON if any(each.waiting or each.layout_problems for each in renewed) else GRADED
 
 
 def grade(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ nbgrader's, as if this module did not exist.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,11 @@ from autograder.course import Course, find_course, load_assignment, read_submiss
 from autograder.errors import CourseError
 from autograder.exchange import write_feedback
 from autograder.files import hold
-from autograder.gradebook import open_gradebook
+from autograder.gradebook import GradebookWriter, open_gradebook
+from autograder.layouts import Layouts
 from autograder.records import RESULT, Records, compose_pages, read_result
 from autograder.report import render_page
-from autograder.settings import Settings, read_settings
+from autograder.settings import read_settings
 from autograder.worker import Job, Worker
 
 
@@ -49,7 +51,7 @@ class AutogradedNotebook(NotebookExporter):
             exported: tuple[Any, Any] = super().from_filename(filename, resources=resources, **options)
             return exported
         if self._desk is None:
-            self._desk = _Desk(course, names["assignment"])
+            self._desk = _Desk(course, names["assignment"], self.log.warning)
             weakref.finalize(self, self._desk.close)
         # The first time nbgrader reads from submitted/; the second time from what it wrote then.
         folder = course.folder("autograded", names["assignment"], names["student"])
@@ -77,7 +79,7 @@ class FeedbackPage(HTMLExporter):
             exported: tuple[Any, Any] = super().from_filename(filename, resources=resources, **options)
             return exported
         if self._desk is None:
-            self._desk = _Desk(course, names["assignment"])
+            self._desk = _Desk(course, names["assignment"], self.log.warning)
         return self._desk.write_page(names["student"], names["notebook"]), {
             **resources,
             "output_extension": ".html",
@@ -87,9 +89,11 @@ class FeedbackPage(HTMLExporter):
 class _Desk:
     """An assignment, opened once for all submissions that one command of nbgrader brings."""
 
-    def __init__(self, course: Course, assignment_name: str) -> None:
+    def __init__(self, course: Course, assignment_name: str, complain: Callable[[str], None]) -> None:
         self.course = course
         self.assignment = load_assignment(course, assignment_name)
+        self._settings = read_settings(course.root)
+        self._layouts = Layouts(course.root, complain)
         self._graded = ""
         self._open: list[Worker] = []
 
@@ -101,7 +105,7 @@ class _Desk:
             (submission,) = read_submissions(self.course, self.assignment.name, [student])
             graded = self._worker.grade(submission)
             with open_gradebook(self.course, self.assignment) as gradebook:
-                Records(self.course, self.assignment, gradebook, self._settings.how_to_ask).write(graded)
+                self._records(gradebook).write(graded)
         self._graded = student
 
     def write_page(self, student: str, notebook: str) -> str:
@@ -117,16 +121,15 @@ class _Desk:
             composed = compose_pages(
                 self.course, self.assignment, result, standing, self._settings.how_to_ask
             )
-            pages = {name: render_page(page) for name, page in composed.items()}
+            pages = {name: render_page(page, self._layouts) for name, page in composed.items()}
             contents = {name: page.encode() for name, page in pages.items()}
             write_feedback(self.course, student, self.assignment.name, contents)
             folder = self.course.folder("feedback", self.assignment.name, student)
             (folder / RESULT).unlink(missing_ok=True)  # nbgrader copies it
         return pages[notebook]
 
-    @cached_property
-    def _settings(self) -> Settings:
-        return read_settings(self.course.root)
+    def _records(self, gradebook: GradebookWriter) -> Records:
+        return Records(self.course, self.assignment, gradebook, self._settings.how_to_ask, self._layouts)
 
     @cached_property
     def _worker(self) -> Worker:

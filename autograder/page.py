@@ -54,6 +54,11 @@ WORDS: Mapping[Verdict, str] = {
 }
 """A verdict as the student reads it."""
 
+FLAGS: Mapping[str, str] = {
+    "tampered": "something other than an answer was written to the channel on which answers travel",
+}
+"""Flags of results in words; one that is not here is shown as it is."""
+
 TO_MEND = frozenset(
     {Verdict.PARTIAL, Verdict.FAILED, Verdict.MISSING, Verdict.ERROR, Verdict.TIMEOUT, Verdict.CRASHED}
 )

@@ -20,6 +20,7 @@ from autograder.exchange import SECRET, TIME, time_and_secret, write_autograded,
 from autograder.files import write_file
 from autograder.gradebook import GradebookWriter, Place, Print, read_standings
 from autograder.keystore import program_digest
+from autograder.layouts import Layouts, templates_folder
 from autograder.model import (
     Assignment,
     Cell,
@@ -32,7 +33,7 @@ from autograder.model import (
 )
 from autograder.page import FeedbackPage, compose_page
 from autograder.phases import phase
-from autograder.report import grades_csv, render_class, render_page, templates_folder
+from autograder.report import grades_csv, render_class, render_page
 
 RESULT = "result.json"
 
@@ -41,12 +42,19 @@ class Records:
     """Write what grading leaves of one assignment."""
 
     def __init__(
-        self, course: Course, assignment: Assignment, gradebook: GradebookWriter, how_to_ask: str = ""
+        self,
+        course: Course,
+        assignment: Assignment,
+        gradebook: GradebookWriter,
+        how_to_ask: str = "",
+        layouts: Layouts | None = None,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.gradebook = gradebook
         self.how_to_ask = how_to_ask
+        self.layouts = layouts or Layouts(course.root)
+        self._layouts_digest = self.layouts.digest
 
     def write(self, graded: Graded) -> Standing:
         """Write all that one graded submission leaves; result.json last, because it stands for the rest.
@@ -106,7 +114,7 @@ class Records:
             composed = compose_pages(
                 self.course, self.assignment, result, standing, self.how_to_ask, notebooks
             )
-            pages = {name: render_page(page).encode() for name, page in composed.items()}
+            pages = {name: render_page(page, self.layouts).encode() for name, page in composed.items()}
         with phase("writing"):
             write_feedback(self.course, result.student, self.assignment.name, pages)
         return standing
@@ -120,20 +128,22 @@ class Records:
                 }
         return found
 
-    def receipt(self, student: str, rows: Print) -> str:
+    def receipt(self, student: str, rows: Print) -> str | None:
         """Return a text that stays the same as long as `renew` would change nothing.
 
-        It is made from what a page and the rows depend on, and from the page as it lies there.
+        None while something is wrong in the course's templates: it is told again until it is mended. The text is made from what a page and the rows depend on, and from the page as it lies there.
 
         Args:
             student: whose.
             rows: what the gradebook has of them.
         """
+        if self.layouts.problems:
+            return None
         name = self.assignment.name
         graded = self.course.folder("autograded", name, student)
         page = self.course.folder("feedback", name, student)
         return _digest_files(
-            repr((_pages_digest(), self.how_to_ask, rows, time_and_secret(self.course, student, name))),
+            repr((self._pages_digest, self.how_to_ask, rows, time_and_secret(self.course, student, name))),
             graded / RESULT,
             earlier_path(self.course, name, student),
             *(graded / f"{notebook}.ipynb" for notebook in self.assignment.notebooks),
@@ -141,18 +151,24 @@ class Records:
             *(page / own for own in (TIME, SECRET)),
         )
 
-    def reports_receipt(self, rows: Mapping[str, Print]) -> str:
-        """Return a text that stays the same as long as `write_reports` would change nothing.
+    def reports_receipt(self, rows: Mapping[str, Print]) -> str | None:
+        """Return a text that stays the same as long as `write_reports` would change nothing; else as `receipt`.
 
         Args:
             rows: what the gradebook has of everybody.
         """
+        if self.layouts.problems:
+            return None
         depends_on = (
-            (_pages_digest(), self.assignment.digest),
+            (self._pages_digest, self.assignment.digest),
             (sorted(rows.items()), sorted(self.gradebook.read_students())),
         )
         results = _result_paths(self.course, self.assignment.name)
         return _digest_files(repr(depends_on), *results, *self.reports)
+
+    @property
+    def _pages_digest(self) -> tuple[str, str]:
+        return _program_and_templates(), self._layouts_digest
 
     @property
     def reports(self) -> tuple[Path, Path]:
@@ -176,7 +192,10 @@ class Records:
         absent = sorted(self.gradebook.read_students() - everybody.keys())
         page, grades = self.reports
         links = self._link_pages(everybody, page.parent)
-        write_file(page, render_class(in_order, self.assignment, links, standings, absent).encode())
+        write_file(
+            page,
+            render_class(in_order, self.assignment, links, standings, absent, layouts=self.layouts).encode(),
+        )
         write_file(grades, grades_csv(in_order, self.assignment, standings, absent).encode())
 
     def _link_pages(self, students: Iterable[str], folder: Path) -> dict[str, str]:
@@ -315,8 +334,8 @@ def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:
 
 
 @cache
-def _pages_digest() -> str:
-    """Return one text for the program that makes pages, and its templates."""
+def _program_and_templates() -> str:
+    """Return one text for the program that makes pages, and the shipped templates."""
     return _digest_files(program_digest(), *sorted(templates_folder().iterdir()))
 
 

@@ -1,33 +1,21 @@
 """Results become pages: one for each student, one for the class, and the grades as a table.
 
-Most of what a page shows was written by a student. Three things keep it harmless, each on its own: Jinja2
-escapes every value; `_visible` writes control and direction characters out, as the environment's *finalize*,
-so that no template can forget it; and every page forbids itself scripts and foreign content (see base.html).
-Text of a student is never a template.
+Most of what a page shows was written by a student. `layouts` keeps it harmless, and every page forbids itself scripts
+and foreign content (see base.html).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from statistics import mean, median
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
-
-from autograder.drawing import describe_picture, draw_heights, draw_path
-from autograder.errors import InternalError
 from autograder.gradesheets.table import as_text
-from autograder.highlighting import highlight
-from autograder.mathml import mathml
+from autograder.layouts import Layouts, decimal_text
 from autograder.model import (
     SEAL,
     Assignment,
@@ -35,35 +23,16 @@ from autograder.model import (
     Diagnosis,
     Exercise,
     ExerciseResult,
-    Formula,
     Mark,
     Result,
     Standing,
     Verdict,
     standing_of,
 )
-from autograder.page import SYMBOLS, WORDS, FeedbackPage, compose_page
+from autograder.page import WORDS, FeedbackPage, compose_page
 from autograder.page import Place as _Place
 from autograder.page import columns_of as _columns
 from autograder.page import place_of as _place
-
-FLAGS: Mapping[str, str] = {
-    "tampered": "something other than an answer was written to the channel on which answers travel",
-}
-"""Flags of results in words; one that is not here is shown as it is."""
-
-
-def templates_folder() -> Path:
-    """Return the folder of the page templates: inside the package in a wheel, beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    for folder in (package / "templates", package.parent / "templates"):
-        # Beside an installed package, `templates` may be anybody's: look for ours.
-        if (folder / "feedback.html").is_file():
-            return folder
-    raise InternalError(
-        f"the page templates are neither in {package / 'templates'} nor in {package.parent / 'templates'}; "
-        "install autograder again"
-    )
 
 
 def render_feedback(
@@ -75,6 +44,7 @@ def render_feedback(
     earlier: Result | None = None,
     how_to_ask: str = "",
     cells: Sequence[Cell] = (),
+    layouts: Layouts | None = None,
 ) -> str:
     """Return the student's page: one HTML file that needs nothing beside it.
 
@@ -90,17 +60,18 @@ def render_feedback(
         earlier: the student's result before this one; the page says what has changed.
         how_to_ask: the instructor's words on how students ask about a mark.
         cells: the student's own code, to be shown with comments; none: it is left out.
+        layouts: the course's templates; None: the shipped ones.
     """
-    return render_page(
-        compose_page(
-            result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask, cells=cells
-        )
+    page = compose_page(
+        result, assignment, standing, notebook, earlier=earlier, how_to_ask=how_to_ask, cells=cells
     )
+    return render_page(page, layouts)
 
 
-def render_page(page: FeedbackPage) -> str:
+def render_page(page: FeedbackPage, layouts: Layouts | None = None) -> str:
     """Return the student's page that shows *page*: each of its fields is a name in the template."""
-    return _render("feedback.html", **{field.name: getattr(page, field.name) for field in fields(page)})
+    values = {field.name: getattr(page, field.name) for field in fields(page)}
+    return (layouts or Layouts()).render("feedback.html", **values)
 
 
 def render_class(
@@ -109,6 +80,8 @@ def render_class(
     feedback_links: Mapping[str, str],
     standings: Mapping[str, Standing] | None = None,
     absent: Sequence[str] = (),
+    *,
+    layouts: Layouts | None = None,
 ) -> str:
     """Return the class page, for TAs: what needs a person, every score, and which mistakes are how frequent.
 
@@ -119,11 +92,12 @@ def render_class(
             percent-encoded. A student who is not in it has no link.
         standings: what the gradebook makes of the results, by student; who is not in it has what was graded.
         absent: students who handed in nothing.
+        layouts: the course's templates; None: the shipped ones.
     """
     standings = standings or {}
     in_order = sorted(results, key=lambda r: r.student)
     graded = [r for r in in_order if not r.needs_review]
-    return _render(
+    return (layouts or Layouts()).render(
         "class.html",
         assignment=assignment,
         columns=_columns(assignment),
@@ -179,8 +153,8 @@ def grades_csv(
         rows[result.student] = [
             as_text(result.student),
             "needs-review" if result.needs_review else "graded",
-            *map(_decimal_text, (*sums, row.standing.late_penalty, row.standing.total)),
-            *("" if score is None else _decimal_text(score) for score in scores),
+            *map(decimal_text, (*sums, row.standing.late_penalty, row.standing.total)),
+            *("" if score is None else decimal_text(score) for score in scores),
         ]
     for _, cells in sorted(rows.items()):
         write(cells)
@@ -257,7 +231,7 @@ def _absent_row(student: str, assignment: Assignment) -> list[str]:
     """Return the row of one who handed in nothing: nbgrader exports 0 for them, and so do we."""
     max_score, manual = _max_score(assignment), _manual_points(assignment)
     sums = (Decimal(0), max_score, manual, Decimal(0), Decimal(0), Decimal(0))
-    return [as_text(student), "missing", *map(_decimal_text, sums), *("" for _ in _columns(assignment))]
+    return [as_text(student), "missing", *map(decimal_text, sums), *("" for _ in _columns(assignment))]
 
 
 def _max_score(assignment: Assignment) -> Decimal:
@@ -275,89 +249,7 @@ def _by_place(result: Result) -> dict[_Place, ExerciseResult]:
     return {_place(e): e for e in result.exercises}
 
 
-# ---------------------------------------------------------------- values as text
-
-
-def _render(template: str, **values: Any) -> str:
-    return _environment().get_template(template).render(values)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(
-        prose=_prose,
-        mathml=_visible_formula,
-        python=_python,
-        path=draw_path,
-        heights=draw_heights,
-        in_words=describe_picture,
-    )
-    environment.globals.update(symbols=SYMBOLS, words=WORDS, flag_words=FLAGS)
-    return environment
-
-
-def _visible_formula(formula: Formula) -> Markup:
-    """Return *formula* as MathML. Its symbols have the names that a student gave them."""
-    return Markup(_visible(str(mathml(formula))))  # noqa: S704  escaped there; here only letters are written out
-
-
-def _prose(text: str) -> Markup:
-    """Return an author's *text* with `names in backticks` set as code."""
-    parts = _visible(text).split("`")
-    if len(parts) % 2 == 0:  # a single backtick is a backtick
-        return escape(_visible(text))
-    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
-
-
-def _python(code: str) -> Markup:
-    """Return a student's *code* for reading."""
-    return highlight(_visible(code))
-
-
-def _finalize(value: object) -> object:
-    """Turn every value of a template into text that is safe to look at; escaping comes after this."""
-    match value:
-        case Markup():  # what a macro made, whose values came through here already
-            return value
-        case Decimal():
-            return _decimal_text(value)
-        case str():
-            return _visible(value)
-        case _:
-            return value
-
-
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's categories of control characters (terminal escapes), format characters (direction overrides),
-lone surrogates, which no file can hold, and line separators."""
-
-_HARMLESS = frozenset("\n\t\u200c\u200d")
-"""Line ends and tabs; the joiners of Persian words and of composed emoji."""
-
-
-def _visible(text: str) -> str:
-    r"""Return *text* with what could deceive a reader written out: ``\x1b[31m``, ``\u202e``."""
-    return "".join(map(_visible_character, text.replace("\r\n", "\n")))
-
-
-def _visible_character(character: str) -> str:
-    if character in _HARMLESS or unicodedata.category(character) not in _INVISIBLE:
-        return character
-    return character.encode("unicode_escape").decode("ascii")
-
-
-def _decimal_text(number: Decimal) -> str:
-    """Return the shortest decimal text: ``1.5``, ``2``, ``10``."""
-    return f"{number.normalize():f}"
+# ---------------------------------------------------------------- numbers
 
 
 def _hundredths(number: Decimal) -> Decimal:

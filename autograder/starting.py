@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.errors import AssignmentError
 from autograder.files import file_errors
-from autograder.report import templates_folder
+from autograder.layouts import templates_folder
 
 FILES = {
     "notebook.ipynb.txt": "{assignment}.ipynb",

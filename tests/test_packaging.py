@@ -90,7 +90,7 @@ def test_sdist_carries_what_a_wheel_is_made_from(archives):
 
 def test_installed_wheel_finds_its_templates(installed, tmp_path):
     """An installed wheel uses the templates inside it, and its command runs."""
-    script = "from autograder.report import templates_folder; print(templates_folder())"
+    script = "from autograder.layouts import templates_folder; print(templates_folder())"
     assert Path(run("-c", script, cwd=tmp_path, PYTHONPATH=str(installed)).strip()) == (
         installed / "autograder" / "templates"
     )
@@ -100,7 +100,7 @@ def test_installed_wheel_finds_its_templates(installed, tmp_path):
 
 def test_editable_install_finds_the_templates_of_the_checkout(tmp_path):
     """An editable install uses the templates that are being edited."""
-    script = "from autograder.report import templates_folder; print(templates_folder())"
+    script = "from autograder.layouts import templates_folder; print(templates_folder())"
     assert Path(run("-c", script, cwd=tmp_path).strip()) == REPOSITORY / "templates"
 
 

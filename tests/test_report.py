@@ -40,7 +40,8 @@ from sample_results import (
 )
 
 import autograder
-from autograder import page, report
+from autograder import layouts, page
+from autograder.layouts import templates_folder
 from autograder.model import (
     Cell,
     Diagnosis,
@@ -53,7 +54,7 @@ from autograder.model import (
     standing_of,
 )
 from autograder.page import MAX_CELLS, MAX_CODE, MAX_LINES
-from autograder.report import grades_csv, render_class, render_feedback, templates_folder
+from autograder.report import grades_csv, render_class, render_feedback
 
 NOTEBOOK = "park-visitors"
 GOLDEN = Path(__file__).parent / "golden"
@@ -312,7 +313,7 @@ def test_hidden_questions_show_their_finding_only():
 def test_a_name_that_a_template_lacks_is_an_error():
     """A misspelt name in a template fails instead of leaving a blank."""
     with pytest.raises(UndefinedError, match="scroe"):
-        report._environment().from_string("{{ result.scroe }}").render(result=ALL_RIGHT)
+        layouts._shipped_environment().from_string("{{ result.scroe }}").render(result=ALL_RIGHT)
 
 
 # ---------------------------------------------------------------- what the student's page says
@@ -494,7 +495,7 @@ def test_code_of_a_student_is_shown_as_text(payload):
     """Marked for reading or not: nothing of it is markup, and what nobody sees is written out."""
     shown_page = Page(render_feedback(FACTOR_TWO, ASSIGNMENT, cells=[Cell(0, f"begin()\n{payload}\nend()")]))
     shown = "".join(text for _, text in shown_page.texts)
-    assert report._visible(f"begin()\n{payload}\nend()") in shown
+    assert layouts._visible(f"begin()\n{payload}\nend()") in shown
     assert {tag for tag, _ in shown_page.tags} <= {tag for tag, _ in Page(PAGES["feedback-again"]()).tags}
 
 
@@ -700,7 +701,7 @@ def test_templates_are_found_in_a_wheel_and_in_a_checkout(tmp_path, folders, fou
     for folder in folders:
         shutil.copytree(templates_folder(), tmp_path / folder, dirs_exist_ok=True)
     asked = subprocess.run(
-        [sys.executable, "-c", "from autograder.report import templates_folder as f; print(f())"],
+        [sys.executable, "-c", "from autograder.layouts import templates_folder as f; print(f())"],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -8,8 +8,7 @@ from decimal import Decimal
 from autograder.changes import Change, Ground
 from autograder.drawing import describe_picture
 from autograder.model import QuestionResult, Verdict
-from autograder.page import WORDS, CellOnPage, ExerciseOnPage, FeedbackPage
-from autograder.report import FLAGS
+from autograder.page import FLAGS, WORDS, CellOnPage, ExerciseOnPage, FeedbackPage
 from autograder.showing import show
 from autograder.telling.paper import Paper, counted, number
 

@@ -1,0 +1,207 @@
+"""A course's own templates: what they can change, and that a mistake in one costs nothing but itself."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample_results import ALL_RIGHT, ASSIGNMENT, FACTOR_TWO, HOSTILE, PAYLOAD
+from tiny_course import hand_in, make_course, notebook
+
+from autograder.cli import main
+from autograder.layouts import Layouts
+from autograder.report import render_feedback
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def course_with(root, **files):
+    """Make *root* a course with these templates, named without their suffix unless they have one."""
+    folder = root / "templates"
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        name = name.replace("_", ".") if "_" in name else f"{name}.html"
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(data)
+    return root
+
+
+def page_of(course, result=FACTOR_TWO):
+    """Return the page, and what was complained about on the way."""
+    complaints = []
+    return render_feedback(result, ASSIGNMENT, layouts=Layouts(course, complaints.append)), complaints
+
+
+# ---------------------------------------------------------------- what a course can change
+
+
+@pytest.mark.parametrize(
+    ("files", "there", "gone"),
+    [
+        ({}, "Start here", "no such words"),
+        (
+            {
+                "feedback": '{% extends "shipped/feedback.html" %}\n{% block footer %}Ask {{ student }}{% endblock %}'
+            },
+            "Ask grace",
+            "How this page was made",
+        ),
+        (
+            {
+                "feedback": '{% extends "shipped/feedback.html" %}\n{% block title %}Ours! {{ super() }}{% endblock %}'
+            },
+            "<title>Ours! grace: feedback",
+            "<title>grace",
+        ),
+        ({"feedback": "{{ student }}: {{ grade.total }}"}, "grace: 7.5", "<html"),
+        (
+            {
+                "base": '{% extends "shipped/base.html" %}{% block header %}<b>University of X</b>{% endblock %}'
+            },
+            "Start here",
+            "no such words",
+        ),
+        ({"style_css": '{% include "shipped/style.css" %}\n:root { --accent: #005500; }'}, "#005500", "nope"),
+    ],
+    ids=["nothing", "a block", "around a block", "a whole page", "what pages stand on", "colours"],
+)
+def test_a_course_changes_what_it_wants(tmp_path, files, there, gone):
+    """A template of its own takes the place of ours; ours is there under `shipped/`, for what stays."""
+    page, complaints = page_of(course_with(tmp_path, **files))
+    assert there in page
+    assert gone not in page
+    assert complaints == []
+
+
+def test_the_repository_is_a_course_without_templates_of_its_own():
+    """Its `templates/` are those that come with the program."""
+    page, complaints = page_of(REPOSITORY)
+    assert (page, complaints) == (render_feedback(FACTOR_TWO, ASSIGNMENT), [])
+    assert Layouts(REPOSITORY).digest == ""
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ student }}", "{{ here[0].result.flags[0] }}", "{{ failed_cells[0].error }}", "{{ student|prose }}"],
+)
+def test_text_of_a_student_is_escaped_in_any_template(tmp_path, template):
+    """Whoever writes the template need not think of it."""
+    page, _ = page_of(course_with(tmp_path, feedback=template), HOSTILE)
+    assert "&lt;script&gt;" in page
+    assert "<script>" not in page
+    assert "\x1b" not in page
+    assert PAYLOAD not in page
+
+
+# ---------------------------------------------------------------- mistakes
+
+MISTAKES = {
+    "a misspelt name": (
+        {"feedback": "<p>\n{{ studnet }}</p>"},
+        "templates/feedback.html, line 2: 'studnet' is undefined",
+    ),
+    "a misspelt field": (
+        {"feedback": "{{ grade.totla }}"},
+        "templates/feedback.html, line 1: 'autograder.page.GradeOnPage object' has no attribute 'totla'",
+    ),
+    "an open block": (
+        {"feedback": "<p>\n\n{% if student %}"},
+        "templates/feedback.html, line 3: Unexpected end of template.",
+    ),
+    "a missing template": (
+        {"feedback": '\n{% extends "fedback.html" %}'},
+        "templates/feedback.html, line 2: there is no template 'fedback.html', neither in the course's",
+    ),
+    "a missing filter": (
+        {"feedback": "{{ student|shout }}"},
+        "templates/feedback.html, line 1: No filter named 'shout'.",
+    ),
+    "another encoding": (
+        {"feedback": "<p>\nPr\xfcfung</p>".encode("latin-1")},
+        "templates/feedback.html, line 2: this is not UTF-8 text; save it as UTF-8",
+    ),
+    "arithmetic": (
+        {"feedback": "{{ 1 / 0 }}"},
+        "templates/feedback.html, line 1: ZeroDivisionError: division by zero",
+    ),
+    "itself": (
+        {"feedback": '{% extends "feedback.html" %}'},
+        "templates/feedback.html, line 1: it includes itself without end; to change the shipped page,",
+    ),
+    "in an included one": (
+        {"feedback": '\n\n{% include "part.html" %}', "part": "\n{{ nothing }}"},
+        "templates/part.html, line 2: 'nothing' is undefined",
+    ),
+    "in what pages stand on": (
+        {"base": "{% block title %}{% endblock %}\n{{ logo }}"},
+        "templates/base.html, line 2: 'logo' is undefined",
+    ),
+    "in the style": ({"style_css": "\n{{ colour }}"}, "templates/style.css, line 2: 'colour' is undefined"),
+}
+
+
+@pytest.mark.parametrize(("files", "line"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_a_line_and_the_shipped_page_takes_its_place(tmp_path, files, line):
+    """File, line, what is wrong, said once for all students; nobody is without a page."""
+    complaints = []
+    layouts = Layouts(course_with(tmp_path, **files), complaints.append)
+    for result in (FACTOR_TWO, replace(ALL_RIGHT, student="bo")):
+        page = render_feedback(result, ASSIGNMENT, layouts=layouts)
+        assert page == render_feedback(result, ASSIGNMENT)
+    [complaint] = complaints
+    assert complaint.startswith(line)
+    assert complaint.endswith("; the shipped template is used instead")
+
+
+def test_a_mistake_that_only_some_pages_come_to_costs_only_them(tmp_path):
+    """The others are as the course wants them."""
+    course = course_with(tmp_path, feedback="{% if to_mend %}{{ nothing }}{% endif %}Ours")
+    assert page_of(course, ALL_RIGHT) == ("Ours", [])
+    page, complaints = page_of(course, FACTOR_TWO)
+    assert page == render_feedback(FACTOR_TWO, ASSIGNMENT)
+    assert len(complaints) == 1
+
+
+# ---------------------------------------------------------------- a whole course
+
+
+def results_of(root):
+    return {path: path.read_bytes() for path in root.glob("autograded/*/tiny/result.json")}
+
+
+def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):
+    """Results, rows and pages are there; `autograde feedback` makes the pages anew and asks nothing."""
+    root = make_course(tmp_path, ada=notebook(), bela=notebook(double="def double(x):\n    return x * x"))
+    batch, feedback = (
+        ["batch", "tiny", "--course", str(root), "--workers", "1"],
+        ["feedback", "tiny", "--course", str(root)],
+    )
+    course_with(root, feedback="<p>\n{{ studnet }}")
+    page = root / "feedback/ada/tiny/tiny.html"
+
+    assert main(batch) == 1
+    errors = capsys.readouterr().err
+    assert errors.count("templates/feedback.html, line 2: 'studnet' is undefined") == 1
+    assert json.loads((root / "autograded/bela/tiny/result.json").read_text())["score"] == 1.5
+    assert "ada,graded,3.5" in (root / "reports/tiny/grades.csv").read_text()
+    assert "How this page was made" in page.read_text()
+    results = results_of(root)
+
+    assert main(batch) == 1  # nothing is graded again, and the mistake is still there
+    assert "line 2: 'studnet' is undefined" in capsys.readouterr().err
+
+    (root / "templates/feedback.html").write_text("Well done, {{ student }}")
+    assert main(feedback) == 0
+    assert page.read_text() == "Well done, ada"
+
+    (root / "templates/feedback.html").write_text("Well done indeed, {{ student }}")
+    (root / "templates/class.html").write_text("Our class: {{ nothing }}")
+    assert main(batch) == 1  # pages are out of date; the class page has a mistake
+    assert page.read_text() == "Well done indeed, ada"
+    assert "templates/class.html, line 1: 'nothing' is undefined" in capsys.readouterr().err
+    assert "<html" in (root / "reports/tiny/index.html").read_text()
+
+    (root / "templates/class.html").unlink()
+    hand_in(root, "ciro", notebook())
+    assert main(batch) == 0
+    assert results_of(root).items() > results.items()

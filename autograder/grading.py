@@ -118,7 +118,8 @@ def work_through(
         with ExitStack() as stack:
             look_again = cache(lambda again=open_again: stack.enter_context(again()))
             scored = add_own_formulas(scored, asked, look_again)
-            scored = add_pictures(scored, asked, sheet.pictures, look_again)
+            with phase("pictures"):
+                scored = add_pictures(scored, asked, sheet.pictures, look_again)
         exercises += [
             replace(e, cell=find_definition(notebook.cells, e.name), grounds=key.grounds[name, e.name])
             for e in scored

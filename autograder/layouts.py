@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
-from autograder.drawing import describe_picture, draw_heights, draw_path
+from autograder.drawing import describe_picture, draw_heights, draw_path, is_logarithmic, list_stops
 from autograder.errors import InternalError
 from autograder.highlighting import highlight
 from autograder.mathml import mathml
@@ -179,14 +179,6 @@ def _make_environment(loader: ChoiceLoader, words: gettext.NullTranslations) -> 
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension's own attribute
-    environment.filters.update(
-        prose=_prose,
-        mathml=_visible_formula,
-        python=_python,
-        path=draw_path,
-        heights=draw_heights,
-        in_words=describe_picture,
-    )
 
     def say(message: str, **values: object) -> Markup:
         return _fill(words.gettext(message), values)
@@ -194,6 +186,16 @@ def _make_environment(loader: ChoiceLoader, words: gettext.NullTranslations) -> 
     def say_number(singular: str, plural: str, number: Decimal | int, **values: object) -> Markup:
         return _fill(words.ngettext(singular, plural, _countable(number)), {"num": number, **values})
 
+    environment.filters.update(
+        prose=_prose,
+        mathml=_visible_formula,
+        python=_python,
+        path=partial(draw_path, say=say),
+        heights=partial(draw_heights, say=say),
+        in_words=partial(describe_picture, say=say),
+        stops=list_stops,
+    )
+    environment.tests["logarithmic"] = is_logarithmic
     environment.globals.update(
         gettext=say,
         ngettext=say_number,

@@ -108,12 +108,16 @@ class Sketch:
     """A picture of a descent that an author wants: one call, and what is high and low on the way."""
 
     height: str
-    """The exercise whose value is the height."""
+    """The exercise whose value is the height; for a formula, what the page calls it."""
     along: tuple[str, ...]
-    """Its arguments that the descent changes, in the order in which the descent returns them; one or two."""
+    """Its arguments or symbols that the descent changes, in the order in which the descent returns them; one or two."""
     names: tuple[str, ...]
     arguments: tuple[Any, ...]
     """Of the call, the number of steps among them."""
+    steps: str
+    """The argument that says how many steps there are, at most."""
+    formula: Formula | None = None
+    """The height, where it is no exercise's."""
 
 
 @dataclass(frozen=True)
@@ -379,21 +383,26 @@ class Bowl:
 
 @dataclass(frozen=True)
 class Picture:
-    """A descent over a bowl: where it should go, and where the student's goes. Asked for to be shown, never scored."""
+    """A descent: where it should go, and where the student's goes. Asked for to be shown, never scored."""
 
     call: str
     """As it was asked, with all of the steps."""
     height: str
+    """What is high and low, by name: *loss*."""
     along: tuple[str, ...]
+    """The names of what the descent changes, one or two."""
     steps: tuple[int, ...]
     """After how many steps the descent was looked at."""
     expected: tuple[tuple[float, ...], ...]
     """A place for each of *steps*."""
-    bowl: Bowl
+    bowl: Bowl | None
+    """The height; always there for two directions."""
     own: tuple[tuple[float, ...], ...] = ()
     """The student's, as far as it can be followed; empty where the exercise is right."""
     ended: str = ""
     """Why it cannot be followed further, in words."""
+    formula: Formula | None = None
+    """The height, where it is no bowl."""
 
 
 @dataclass(frozen=True)
@@ -736,16 +745,19 @@ def _question_to_data(question: QuestionResult) -> dict[str, Any]:
 
 def picture_from_data(data: Mapping[str, Any]) -> Picture:
     """Return the picture that `dataclasses.asdict` made *data* of, whether or not it went through a file."""
-    bowl = data["bowl"]
+    bowl, formula = data["bowl"], data.get("formula")
     return Picture(
         call=data["call"],
         height=data["height"],
         along=tuple(data["along"]),
         steps=tuple(data["steps"]),
         expected=tuple(map(tuple, data["expected"])),
-        bowl=Bowl(tuple(bowl["bottom"]), bowl["lowest"], tuple(map(tuple, bowl["curvature"]))),
+        bowl=Bowl(tuple(bowl["bottom"]), bowl["lowest"], tuple(map(tuple, bowl["curvature"])))
+        if bowl
+        else None,
         own=tuple(map(tuple, data["own"])),
         ended=data["ended"],
+        formula=Formula(tuple(map(tuple, formula["postfix"]))) if formula else None,
     )
 
 

@@ -1,7 +1,8 @@
 """A descent as a picture: where it should go, and where the student's goes.
 
 An author asks for one with `ask.picture`, for a call on data that students have and with numbers of which no question
-makes use. The expected path and the height that it descends on are computed once, by the reference, with the answer key.
+makes use. The expected path and the height that it descends on are computed once, with the answer key: the path by the
+reference, the height by the reference as well or from the author's formula.
 The student's path is asked for with more and more steps, only where the exercise is not right, and in a process that
 has seen nothing hidden. Nothing that it answers earns anything.
 """
@@ -10,15 +11,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.asking import Conversation
 from autograder.comparing import as_numbers
 from autograder.errors import AssignmentError
-from autograder.model import Answer, Bowl, Exercise, ExerciseResult, Kind, Picture, Question, Sketch, Verdict
+from autograder.model import (
+    Answer,
+    Bowl,
+    Exercise,
+    ExerciseResult,
+    Formula,
+    Kind,
+    Picture,
+    Question,
+    Sketch,
+    Verdict,
+)
 from autograder.showing import show_call
+from autograder.terrain import Numbers, evaluate, heights_in
+
+Height = Callable[[Numbers], float]
+"""How high it is at a place, shape (directions,)."""
 
 LARGEST = 1e12
 """Beyond it a path has left every picture."""
@@ -58,7 +74,7 @@ def draw_expected(
 ) -> Picture | None:
     """Return the picture of a right descent; None where the author wants none.
 
-    Raises AssignmentError when the reference's path cannot be drawn, or its height is not quadratic.
+    Raises AssignmentError when the reference's path cannot be drawn, or its height is not what it must be.
     """
     sketch = exercise.sketch
     if sketch is None:
@@ -70,15 +86,31 @@ def draw_expected(
         raise AssignmentError(
             f"the picture of {exercise.name}: the reference does not answer with numbers {sketch.along}"
         )
-    height = next(e for e in exercises if e.name == sketch.height)
-    return Picture(
+    formula = sketch.formula
+    if formula is not None:
+        height = partial(_height_by_formula, sketch, formula)
+    else:
+        loss = next(e for e in exercises if e.name == sketch.height)
+        height = partial(_height_by_reference, sketch, loss, reference)
+    curved = formula is not None and len(sketch.along) == 1  # a curve can be drawn whatever its form
+    picture = Picture(
         call=show_call(_question(sketch, exercise)),
         height=sketch.height,
         along=sketch.along,
         steps=tuple(steps),
         expected=tuple(path),
-        bowl=_bowl(sketch, height, np.array(path), reference),
+        bowl=None if curved else _bowl(sketch, height, np.array(path)),
+        formula=formula if curved else None,
     )
+    try:
+        known = np.isfinite(heights_in(picture, np.array(path))).all()
+    except KeyError as unknown:
+        raise AssignmentError(
+            f"the picture of {exercise.name}: no curve of {unknown} can be drawn"
+        ) from unknown
+    if not known:
+        raise AssignmentError(f"the picture of {exercise.name}: its cost is no number on the expected path")
+    return picture
 
 
 # ---------------------------------------------------------------- below: how
@@ -99,13 +131,17 @@ def _with_own_path(picture: Picture, exercise: Exercise, student: Conversation) 
 
 
 def _steps(sketch: Sketch, exercise: Exercise) -> list[int]:
-    """Return after how many steps the descent is looked at: 0, 1, 2, 3, 5, 8 ... and at its end."""
-    end = int(sketch.arguments[sketch.names.index(exercise.steps)])
-    steps, following = [0, 1], 2
-    while following < end:
-        steps.append(following)
-        following = sum(steps[-2:])
-    return [*(step for step in steps if step < end), end]
+    """Return after how many steps the descent is looked at: 0, 1, 2, 3, 5, 8 ... and at its end.
+
+    After none only if the exercise asks for that: else nothing says what is right then.
+    """
+    place = sketch.names.index(sketch.steps)
+    end = int(sketch.arguments[place])
+    steps = [1, 2]
+    while sum(steps[-2:]) < end:
+        steps.append(sum(steps[-2:]))
+    asks_for_none = any(question.arguments[place] == 0 for question in exercise.questions)
+    return [*([0] if asks_for_none else []), *(step for step in steps if step < end), end]
 
 
 def _question(sketch: Sketch, exercise: Exercise) -> Question:
@@ -113,7 +149,7 @@ def _question(sketch: Sketch, exercise: Exercise) -> Question:
 
 
 def _questions(sketch: Sketch, exercise: Exercise, steps: Sequence[int]) -> list[Question]:
-    place = sketch.names.index(exercise.steps)
+    place = sketch.names.index(sketch.steps)
     whole = _question(sketch, exercise)
     return [
         replace(whole, arguments=(*sketch.arguments[:place], k, *sketch.arguments[place + 1 :]))
@@ -142,7 +178,7 @@ def _why(answer: Answer, sketch: Sketch) -> str:
     return f"{' and '.join(sketch.along)} are no numbers, or beyond {LARGEST:g}"
 
 
-def _bowl(sketch: Sketch, height: Exercise, path: NDArray[np.float64], reference: Conversation) -> Bowl:
+def _bowl(sketch: Sketch, height: Height, path: Numbers) -> Bowl:
     """Return the quadratic form that *height* is along the sketch's directions.
 
     From three places along each, more than it takes, so that what is not quadratic is noticed.
@@ -150,7 +186,7 @@ def _bowl(sketch: Sketch, height: Exercise, path: NDArray[np.float64], reference
     count = path.shape[1]
     middle, reach = path.mean(axis=0), np.maximum(np.ptp(path, axis=0), 1e-3)
     grid = np.array(np.meshgrid(*[[-1.0, 0.0, 1.0]] * count, indexing="ij")).reshape(count, -1).T
-    values = np.array([_height_at(place, sketch, height, reference) for place in middle + grid * reach])
+    values = np.array([height(place) for place in middle + grid * reach])
     pairs = [(i, j) for i in range(count) for j in range(i, count)]
     terms = np.column_stack([np.ones(len(grid)), grid, *(grid[:, i] * grid[:, j] for i, j in pairs)])
     found, *_ = np.linalg.lstsq(terms, values, rcond=None)
@@ -171,9 +207,11 @@ def _bowl(sketch: Sketch, height: Exercise, path: NDArray[np.float64], reference
     )
 
 
-def _height_at(
-    place: NDArray[np.float64], sketch: Sketch, height: Exercise, reference: Conversation
-) -> float:
+def _height_by_formula(sketch: Sketch, formula: Formula, place: Numbers) -> float:
+    return float(evaluate(formula, dict(zip(sketch.along, place[:, None], strict=True)))[0])
+
+
+def _height_by_reference(sketch: Sketch, height: Exercise, reference: Conversation, place: Numbers) -> float:
     given = dict(zip(sketch.names, sketch.arguments, strict=True)) | dict(
         zip(sketch.along, place.tolist(), strict=True)
     )

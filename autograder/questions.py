@@ -44,8 +44,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.errors import AssignmentError
-from autograder.model import Column, Exercise, Frame, Misconception, Part, Question, Rule, Sketch, Variant
+from autograder.errors import AssignmentError, WireError
+from autograder.model import (
+    Column,
+    Exercise,
+    Formula,
+    Frame,
+    Misconception,
+    Part,
+    Question,
+    Rule,
+    Sketch,
+    Variant,
+)
+from autograder.sandbox.values import freeze, thaw
 
 # ---------------------------------------------------------------- the vocabulary
 
@@ -100,7 +112,7 @@ def exercise(
             formula=formula,
             questions=tuple(asked.question for asked in ask.asked),
             parts=tuple(ask.parts) or (Part(questions.__name__, Decimal(1)),),
-            sketch=ask.sketch,
+            sketch=replace(ask.sketch, steps=ask.sketch.steps or steps) if ask.sketch else None,
         )
         _check(declared)
         _loading.get().exercises.append(declared)
@@ -163,17 +175,28 @@ class Ask:
         """Ask something that can withhold points but not earn any. Shown, unless it says what it is *about*."""
         return self._ask(arguments, visible=not about, about=about, guard=True)
 
-    def picture(self, height: Exercise, /, along: Sequence[str], **arguments: Any) -> None:
+    def picture(
+        self, height: Exercise | Any, /, along: Sequence[str], counting: str = "", **arguments: Any
+    ) -> None:
         """Show students where a descent with these *arguments* goes, beside where theirs goes; it earns nothing.
 
         Take data that students have, and numbers of which no question makes use: the expected path is shown.
 
         Args:
-            height: the exercise that the descent makes small, a loss that is quadratic in what changes.
-            along: its arguments that change, one or two, in the order in which the descent returns them.
+            height: what the descent makes small: an exercise, a loss that is quadratic in what changes; or a formula
+                of SymPy's in the symbols *along*, which must be quadratic if there are two of them.
+            along: what changes, one or two arguments or symbols, in the order in which the descent returns them.
+            counting: the argument that says how many steps there are at most; without it `exercise(steps=...)` does.
             arguments: of the call.
         """
-        self.sketch = Sketch(height.name, tuple(along), tuple(arguments), tuple(arguments.values()))
+        self.sketch = Sketch(
+            height=height.name if isinstance(height, Exercise) else "cost",
+            along=tuple(along),
+            names=tuple(arguments),
+            arguments=tuple(arguments.values()),
+            steps=counting,
+            formula=None if isinstance(height, Exercise) else _as_data(height),
+        )
 
     @contextmanager
     def part(self, name: str, *, share: float) -> Iterator[None]:
@@ -434,18 +457,47 @@ def _check(declared: Exercise) -> None:
 def _check_sketch(declared: Exercise, sketch: Sketch) -> None:
     """Refuse a picture that could not be drawn, or that would show the answer to a question."""
     name = f"the picture of {declared.name}"
-    height = next(e for e in _loading.get().exercises if e.name == sketch.height)
     if sketch.names != declared.questions[0].names:
         raise AssignmentError(
             f"{name} needs the arguments {', '.join(declared.questions[0].names)}, in this order"
         )
-    if not declared.steps:
+    if sketch.steps not in sketch.names:
         raise AssignmentError(
-            f"{name} needs @exercise(steps=...): the argument that says how many steps there are"
+            f"{name} needs counting=..., or @exercise(steps=...): the argument that says how many steps there are"
         )
-    steps = sketch.arguments[sketch.names.index(declared.steps)]
+    steps = sketch.arguments[sketch.names.index(sketch.steps)]
     if not isinstance(steps, int) or not 2 <= steps <= MOST_STEPS:
         raise AssignmentError(f"{name} needs from 2 to {MOST_STEPS} steps, got {steps!r}")
+    _check_height(name, sketch)
+    known = (
+        arguments for q in declared.questions if not q.visible for arguments in q.variants or (q.arguments,)
+    )
+    if any(repr(arguments) == repr(sketch.arguments) for arguments in known):
+        raise AssignmentError(f"{name} shows the answer to a hidden question")
+
+
+def _as_data(height: Any) -> Formula:
+    """Return an author's formula as data. Raises AssignmentError for what is no formula."""
+    try:
+        formula = thaw(freeze(height))
+    except WireError as refused:
+        raise AssignmentError(f"a picture over {height}, which {refused}") from refused
+    if not isinstance(formula, Formula):
+        raise AssignmentError(
+            f"a picture over {height!r}: this is neither an exercise nor a formula of SymPy's"
+        )
+    return formula
+
+
+def _check_height(name: str, sketch: Sketch) -> None:
+    if sketch.formula is not None:
+        symbols = {rest[0] for head, *rest in sketch.formula.postfix if head == "symbol"}
+        if not 1 <= len(sketch.along) <= 2 or symbols != set(sketch.along):
+            raise AssignmentError(
+                f"{name} needs a formula of SymPy's in one or two symbols, the same as along=..."
+            )
+        return
+    height = next(e for e in _loading.get().exercises if e.name == sketch.height)
     if not 1 <= len(sketch.along) <= 2 or not set(sketch.along) <= set(height.questions[0].names):
         raise AssignmentError(f"{name} needs one or two arguments of {sketch.height} to go along")
     missing = set(height.questions[0].names) - set(sketch.names) - set(sketch.along)
@@ -453,11 +505,6 @@ def _check_sketch(declared: Exercise, sketch: Sketch) -> None:
         raise AssignmentError(
             f"{name} does not say which {', '.join(sorted(missing))} {sketch.height} is called with"
         )
-    known = (
-        arguments for q in declared.questions if not q.visible for arguments in q.variants or (q.arguments,)
-    )
-    if any(repr(arguments) == repr(sketch.arguments) for arguments in known):
-        raise AssignmentError(f"{name} shows the answer to a hidden question")
 
 
 def _decimal(number: float, what: str) -> Decimal:

@@ -62,9 +62,12 @@ TRAIN = Exercise(
     Decimal(1),
     "",
     "",
-    questions=(Question("train", (X, Y, 1, 0.01), NAMES, visible=True),),
+    questions=(
+        Question("train", (X, Y, 1, 0.01), NAMES, visible=True),
+        Question("train", (X, Y, 0, 0.01), NAMES, visible=True, guard=True),
+    ),
     steps="steps",
-    sketch=Sketch("loss", ("w", "b"), NAMES, (X, Y, 8, 0.05)),
+    sketch=Sketch("loss", ("w", "b"), NAMES, (X, Y, 8, 0.05), "steps"),
 )
 
 
@@ -204,7 +207,9 @@ def test_any_path_can_be_drawn(own):
         assert len(drawn) < 6_000
         assert not re.search(
             r"nan|inf|e\d|e\+",
-            re.sub(r'aria-label="[^"]*"|<text.*?</text>|<[a-z]+|</[a-z]+>|[a-z-]+="', "", drawn),
+            re.sub(
+                r'aria-label="[^"]*"|<(text|desc).*?</(text|desc)>|<[a-z]+|</[a-z]+>|[a-z-]+="', "", drawn
+            ),
         )
     assert describe_picture(picture(*own))
 

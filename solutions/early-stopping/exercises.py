@@ -11,6 +11,7 @@ from sympy import Symbol, exp
 from autograder.questions import exercise, one_of, quarter
 
 x = Symbol("x")
+valley = (x - 3) ** 2
 
 
 @exercise(points=3, extra_values=1)
@@ -60,6 +61,16 @@ def gradient_descent_early_stopping(ask):
 
     Where it stops, what happens at the limit, and the number of steps are worth points of their own.
     """
+    ask.picture(
+        valley,
+        along=["x"],
+        counting="max_iterations",
+        cost_fn=valley,
+        initial_guess=-1,
+        learning_rate=0.15,
+        precision=0.001,
+        max_iterations=40,
+    )
     # In the first two parts 1 of 40 or 1 of 75 steps may be missing: who miscounts keeps the points for
     # stopping rightly. A step too few or too many still shows, in the slope, or in x where the descent jumps.
     with ask.part("stopping in the right place", share=0.5):

@@ -5,6 +5,8 @@ at zero, a single epoch, numbers that are all different and none of them zero. S
 opposite too.
 """
 
+from sympy import symbols
+
 from autograder.questions import array, exercise, quarter, quarters
 
 two_x, two_y = array(2, 5), array(1, 11)
@@ -21,6 +23,10 @@ course_points = [(2, 45), (3, 65), (4, 85), (5, 105)]
 three_points = [(0.5, 4.0), (-2.0, 1.0), (3.0, -2.5)]
 two_points = [(1.0, 2.0), (2.0, 6.0)]
 stacked_points = [(2.0, 1.0), (0.0, -3.0), (2.0, 6.0), (-1.5, 0.0), (2.0, 1.0), (0.0, 2.5), (1.0, 1.0)]
+
+# What the descent makes small: the mean squared error at those four points.
+slope, intercept = symbols("slope intercept")
+squared_error = sum((slope * x + intercept - y) ** 2 for x, y in course_points) / len(course_points)
 
 # For sums in another order and means in another way, of numbers whose sum may be zero.
 CLOSE = {"relative": 1e-9, "absolute": 1e-12}
@@ -183,6 +189,14 @@ def gradient_step(ask):
 @exercise(points=4, builds_on=[vector_mean, linear_gradient, gradient_step], steps="epochs", columns=True)
 def descend(ask):
     """The descent: from theta one step per epoch against the mean of all points' gradients."""
+    ask.picture(
+        squared_error,
+        along=["slope", "intercept"],
+        inputs=course_points,
+        theta=[8.0, 30.0],
+        learning_rate=0.02,
+        epochs=80,
+    )
     # One epoch shows what many hide: whatever the rule, a long descent ends near the same line.
     with ask.part("first epoch", share=0.25):
         ask(inputs=two_points, theta=[1.0, 0.5], learning_rate=0.1, epochs=1)

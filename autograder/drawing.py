@@ -90,6 +90,8 @@ def draw_heights(picture: Picture, say: Say = speak) -> Markup:
     expected, own = (heights_in(picture, path) for path in _paths(picture))
     lowest, highest = float(expected.min()), float(expected.max())
     near = own[np.isfinite(own) & (own <= highest + ROOM * (highest - lowest))]
+    if is_logarithmic(picture):
+        near = near[near >= lowest / 10**DECADES]
     lowest, highest = min(lowest, near.min(initial=lowest)), max(highest, near.max(initial=highest))
     lines: list[Markup] = []
     if is_logarithmic(picture):
@@ -121,8 +123,8 @@ def describe_picture(picture: Picture, say: Say = speak) -> list[str]:
     """Return what the picture shows, in sentences."""
     sentences = [
         say(
-            "The expected path goes from %(start)s to %(end)s in %(steps)s steps; %(height)s goes from %(first)s to "
-            "%(last)s.",
+            "The expected path leads from %(start)s to %(end)s, where it is after step %(steps)s; %(height)s goes from "
+            "%(first)s to %(last)s.",
             **_course(picture, picture.expected),
         )
     ]
@@ -130,7 +132,8 @@ def describe_picture(picture: Picture, say: Say = speak) -> list[str]:
     if picture.own:
         sentences.append(
             say(
-                "Yours goes from %(start)s to %(end)s in %(steps)s steps; %(height)s goes from %(first)s to %(last)s.",
+                "Yours leads from %(start)s to %(end)s, where it is after step %(steps)s; %(height)s goes from %(first)s "
+                "to %(last)s.",
                 **_course(picture, picture.own),
             )
         )
@@ -140,7 +143,11 @@ def describe_picture(picture: Picture, say: Say = speak) -> list[str]:
     if picture.ended and picture.own:
         steps = picture.steps[len(picture.own)]
         sentences.append(
-            say("After %(steps)s steps yours cannot be followed: %(why)s.", steps=steps, why=picture.ended)
+            say(
+                "Before step %(steps)s ends, yours cannot be followed any more: %(why)s.",
+                steps=steps,
+                why=picture.ended,
+            )
         )
     elif picture.ended:
         sentences.append(say("From the beginning yours cannot be followed: %(why)s.", why=picture.ended))
@@ -190,7 +197,7 @@ def _rest(picture: Picture, path: Sequence[tuple[float, ...]], say: Say) -> list
     )
     if still >= len(path) - 1:
         return []
-    return [say("After %(steps)s steps it stays where it is.", steps=picture.steps[still])]
+    return [say("From step %(steps)s on it stays where it is.", steps=picture.steps[still])]
 
 
 def _place(picture: Picture, point: Sequence[float]) -> str:
@@ -257,7 +264,7 @@ class _Frame:
 
     def place(self, points: NDArray[np.float64]) -> list[tuple[float, float]]:
         """Return where *points* of shape (n, 2) are; what is far away is kept within bounds."""
-        points = np.nan_to_num(points)  # infinity becomes a very large number, which lies outside
+        points = np.clip(np.nan_to_num(points), -1e100, 1e100)  # far outside, as infinity would be
         x = (points[:, 0] - self.across[0]) / (self.across[1] - self.across[0]) * WIDTH
         y = (self.up[1] - points[:, 1]) / (self.up[1] - self.up[0]) * HEIGHT
         return [
@@ -325,6 +332,9 @@ def _ticks(frame: _Frame) -> list[tuple[float, str]]:
     places = _powers(low, high) if frame.powers else [low, high]
     # In the middle stands the name of the height.
     at = [(frame.place(np.array([[0.0, place]]))[0][1], place) for place in places]
+    close_to_zero = 1e-3 * (high - low)
     return [
-        (y, _number(10.0**place if frame.powers else place)) for y, place in at if abs(y - HEIGHT / 2) > 14
+        (y, _number(10.0**place if frame.powers else 0.0 if abs(place) < close_to_zero else place))
+        for y, place in at
+        if abs(y - HEIGHT / 2) > 14
     ]

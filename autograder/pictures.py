@@ -181,11 +181,11 @@ def _why(answer: Answer, sketch: Sketch) -> str:
 def _bowl(sketch: Sketch, height: Height, path: Numbers) -> Bowl:
     """Return the quadratic form that *height* is along the sketch's directions.
 
-    From three places along each, more than it takes, so that what is not quadratic is noticed.
+    From four places along each, more than it takes, so that what is not quadratic is noticed.
     """
     count = path.shape[1]
     middle, reach = path.mean(axis=0), np.maximum(np.ptp(path, axis=0), 1e-3)
-    grid = np.array(np.meshgrid(*[[-1.0, 0.0, 1.0]] * count, indexing="ij")).reshape(count, -1).T
+    grid = np.array(np.meshgrid(*[[-1.0, -0.25, 0.5, 1.0]] * count, indexing="ij")).reshape(count, -1).T
     values = np.array([height(place) for place in middle + grid * reach])
     pairs = [(i, j) for i in range(count) for j in range(i, count)]
     terms = np.column_stack([np.ones(len(grid)), grid, *(grid[:, i] * grid[:, j] for i, j in pairs)])

@@ -105,7 +105,7 @@ def test_fragments_of_exercises_load(tmp_path):
     fragments = [b for b in blocks(DOCS / "writing-exercises.md", "python") if not b.startswith("# ")]
     (tmp_path / "exercises.py").write_text(PRELUDE + "\n".join(fragments))
     names = [e.name for e in load_exercises(tmp_path / "exercises.py", bytes(32))]
-    assert names == ["predict", "loss", "train", "gradient", "vector_mean"]
+    assert names == ["predict", "loss", "train", "descend", "gradient", "vector_mean"]
 
 
 def test_settings_are_documented_with_their_defaults(tmp_path):

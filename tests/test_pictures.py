@@ -7,11 +7,12 @@ from functools import partial
 
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.asking import Conversation
-from autograder.drawing import describe_picture, draw_heights, draw_path
+from autograder.drawing import describe_picture, draw_heights, draw_path, is_logarithmic, list_stops
 from autograder.errors import AssignmentError
 from autograder.model import (
     Bowl,
@@ -26,7 +27,8 @@ from autograder.model import (
 )
 from autograder.pictures import add_pictures, draw_expected
 from autograder.questions import load_exercises
-from autograder.sandbox import Sandbox
+from autograder.sandbox import Sandbox, freeze, thaw
+from autograder.terrain import evaluate
 
 REFERENCE = """
 import numpy as np
@@ -69,6 +71,14 @@ TRAIN = Exercise(
     steps="steps",
     sketch=Sketch("loss", ("w", "b"), NAMES, (X, Y, 8, 0.05), "steps"),
 )
+
+
+def formula(text):
+    return thaw(freeze(sympy.sympify(text)))
+
+
+W = formula("w**2")
+FOURTH_POWER, LOGARITHM, SIGN = formula("w**4 + b**2"), formula("log(w)"), formula("sign(w)")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +150,9 @@ def test_what_cannot_be_drawn_is_refused(sandbox, source, problem):
 
 
 EXERCISES = '''
+from sympy import Symbol, gamma, symbols
 from autograder.questions import array, exercise, quarter
+w, b = symbols("w b")
 @exercise(points=1)
 def loss(ask):
     """The loss."""
@@ -167,16 +179,80 @@ def train(ask):
             "draws the arguments of its picture",
         ),
         ('ask.picture(loss, along=["X"], X=array(1, 2), steps=5)', "does not say which w"),
+        ('ask.picture(w**2 - w, along=["w"], X=array(1, 2), steps=5)', None),
+        ('ask.picture(w**2 - w, along=["w"], counting="lr", X=array(1, 2), steps=5)', "needs counting=..."),
+        (
+            'ask.picture(w**2 - b, along=["w"], X=array(1, 2), steps=5)',
+            "formula of SymPy's in one or two symbols",
+        ),
+        ('ask.picture(3.5, along=["w"], X=array(1, 2), steps=5)', "neither an exercise nor a formula"),
+        (
+            'ask.picture(gamma(w), along=["w"], X=array(1, 2), steps=5)',
+            "a picture over gamma\\(w\\), which cannot be kept: is a formula with gamma in it",
+        ),
     ],
 )
 def test_a_picture_is_checked(tmp_path, line, problem):
     """When exercises.py is read, in a line."""
     (tmp_path / "exercises.py").write_text(EXERCISES.format(line))
     if problem is None:
-        assert load_exercises(tmp_path / "exercises.py", b"")[1].sketch.height == "loss"
+        assert load_exercises(tmp_path / "exercises.py", b"")[1].sketch.height in ("loss", "cost")
     else:
         with pytest.raises(AssignmentError, match=problem):
             load_exercises(tmp_path / "exercises.py", b"")
+
+
+@pytest.mark.parametrize(
+    ("formula", "along", "problem"),
+    [
+        (FOURTH_POWER, ("w", "b"), "needs a bowl"),
+        (LOGARITHM, ("w",), "its cost is no number on the expected path"),
+        (SIGN, ("w",), "no curve of 'sign' can be drawn"),
+    ],
+    ids=["no bowl", "no number", "no curve"],
+)
+def test_a_formula_that_cannot_be_drawn_is_refused(sandbox, formula, along, problem):
+    """The author is told when the answer key is made."""
+    exercise = replace(TRAIN, sketch=replace(TRAIN.sketch, along=along, formula=formula))
+    with (
+        Conversation(sandbox, [Cell(0, REFERENCE)], {}) as reference,
+        pytest.raises(AssignmentError, match=problem),
+    ):
+        draw_expected(exercise, [LOSS, exercise], reference)
+
+
+def test_a_descent_over_a_formula_is_followed_from_its_first_step(sandbox):
+    """What a descent gives without any step is looked at only where the exercise asks for it."""
+    at_most = replace(
+        TRAIN, questions=TRAIN.questions[:1], sketch=replace(TRAIN.sketch, formula=W, along=("w",))
+    )
+    with Conversation(sandbox, [Cell(0, REFERENCE)], {}) as reference:
+        drawn = draw_expected(at_most, [LOSS, at_most], reference)
+    assert (drawn.steps, drawn.bowl, drawn.formula) == ((1, 2, 3, 5, 8), None, W)
+    assert [len(place) for place in drawn.expected] == [1] * 5
+
+
+NUMBERS = np.array([0.25, 1.0, 2.5])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "x**2 - 3*x + 1/4",
+        "(x - 3)**4/4 - 2*x",
+        "exp(x) - 2*x",
+        "1/x + sqrt(x)",
+        "sin(pi*x)/E",
+        "Abs(x - 1)*0.1",
+    ],
+)
+def test_a_formula_has_the_heights_that_sympy_says(text):
+    """At several places at a time."""
+    x = sympy.Symbol("x")
+    expression = sympy.sympify(text, locals={"x": x})  # an author's: it stands above
+    wanted = [float(expression.subs(x, number)) for number in NUMBERS]
+    assert evaluate(thaw(freeze(expression)), {"x": NUMBERS}) == pytest.approx(wanted)
 
 
 # ---------------------------------------------------------------- what is drawn
@@ -197,6 +273,16 @@ def picture(*own, ended="", along=("w", "b")):
     )
 
 
+VALLEY = Picture(
+    call="train((x - 3)**2, 40)",
+    height="cost",
+    along=("x",),
+    steps=(1, 2, 3, 5),
+    expected=((0.0,), (2.0,), (2.9,), (2.9,)),
+    bowl=None,
+    own=((0.0,), (6.0,), (3.0,)),
+    formula=formula("(x - 3)**2"),
+)
 numbers = st.floats(-1e12, 1e12)
 
 
@@ -212,6 +298,40 @@ def test_any_path_can_be_drawn(own):
             ),
         )
     assert describe_picture(picture(*own))
+
+
+@given(st.lists(st.tuples(numbers), max_size=4), st.sampled_from([VALLEY.formula, formula("exp(x) - 2*x")]))
+def test_any_path_on_a_curve_can_be_drawn(own, cost):
+    """Also where the height is beyond all numbers."""
+    drawn = replace(VALLEY, own=tuple(own), formula=cost)
+    for svg in (draw_path(drawn), draw_heights(drawn)):
+        assert len(svg) < 6_000
+        assert not re.search("nan|inf", re.sub("<(text|desc).*?</(text|desc)>", "", svg))
+    assert describe_picture(drawn)
+    assert len(list_stops(drawn)) == len(drawn.steps)
+
+
+def test_heights_over_many_powers_of_ten_are_drawn_as_powers():
+    """A line for each of them; what is 0 lies below the drawing."""
+    assert (is_logarithmic(VALLEY), is_logarithmic(picture())) == (True, False)
+    drawn = draw_heights(VALLEY)
+    assert drawn.count('class="power"') == 2
+    assert re.findall(r'text-anchor="end">(.*?)<', drawn) == ["0.1", "1", "cost"]
+
+
+def test_a_picture_as_a_table():
+    """Every place that was looked at, of the student's as far as it goes."""
+    assert [(s.steps, s.expected, s.expected_height, s.own, s.own_height) for s in list_stops(VALLEY)] == [
+        (1, "0", "9", "0", "9"),
+        (2, "2", "1", "6", "9"),
+        (3, "2.9", "0.01", "3", "0"),
+        (5, "2.9", "0.01", "", ""),
+    ]
+
+
+def test_a_descent_that_has_stopped_is_said_to():
+    """From the first place that it does not leave again."""
+    assert "From step 3 on it stays where it is." in describe_picture(VALLEY)
 
 
 def test_paths_are_told_apart_without_colour():
@@ -231,14 +351,16 @@ def test_a_single_direction_is_a_curve():
     [
         (
             picture(),
-            ["The expected path goes from w = 0, b = 0 to w = 2, b = 2 in 2 steps; loss goes from 17 to 1."],
+            [
+                "The expected path leads from w = 0, b = 0 to w = 2, b = 2, where it is after step 2; loss goes from 17 to 1."
+            ],
         ),
         (
             picture((0.0, 0.0), (90.0, 1.0), ended="there is no answer"),
             [
-                "Yours goes from w = 0, b = 0 to w = 90, b = 1 in 1 steps; loss goes from 17 to 15402.",
+                "Yours leads from w = 0, b = 0 to w = 90, b = 1, where it is after step 1; loss goes from 17 to 15402.",
                 "It leads out of the picture.",
-                "After 2 steps yours cannot be followed: there is no answer.",
+                "Before step 2 ends, yours cannot be followed any more: there is no answer.",
             ],
         ),
         (
@@ -259,9 +381,10 @@ def test_labels_are_text():
     assert "<b>" not in draw_path(odd) + draw_heights(odd)
 
 
-def test_a_picture_comes_back_from_a_file(expected):
+@pytest.mark.parametrize("kept", [picture((0.5, 0.5)), VALLEY], ids=["a bowl", "a formula"])
+def test_a_picture_comes_back_from_a_file(kept):
     """From the answer key and from result.json."""
     import json
     from dataclasses import asdict
 
-    assert picture_from_data(json.loads(json.dumps(asdict(expected)))) == expected
+    assert picture_from_data(json.loads(json.dumps(asdict(kept)))) == kept

@@ -194,8 +194,8 @@ def descend(ask):
         along=["slope", "intercept"],
         inputs=course_points,
         theta=[8.0, 30.0],
-        learning_rate=0.02,
-        epochs=80,
+        learning_rate=0.06,
+        epochs=89,
     )
     # One epoch shows what many hide: whatever the rule, a long descent ends near the same line.
     with ask.part("first epoch", share=0.25):

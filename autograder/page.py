@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from autograder.changes import Change, Changes, Why, compare_results
+from autograder.changes import Change, Why, compare_results
 from autograder.model import (
     Assignment,
     Cell,
@@ -58,6 +58,28 @@ FLAGS: Mapping[str, str] = {
     "tampered": "something other than an answer was written to the channel on which answers travel",
 }
 """Flags of results in words; one that is not here is shown as it is."""
+
+REASONS: Mapping[frozenset[Why], str] = {
+    frozenset(): "What you handed in and the assignment are the same; it was checked once more.",
+    frozenset({Why.SUBMISSION}): "You have handed in another version.",
+    frozenset(
+        {Why.ASSIGNMENT}
+    ): "What you handed in is the same; your instructor has changed the assignment.",
+    frozenset(
+        {Why.PROGRAM}
+    ): "What you handed in is the same; the program that checks it, or a library, is another version.",
+    frozenset(
+        {Why.ASSIGNMENT, Why.PROGRAM}
+    ): "What you handed in is the same; the assignment and the program that checks it have changed.",
+    frozenset(
+        {Why.SUBMISSION, Why.ASSIGNMENT}
+    ): "You have handed in another version, and your instructor has changed the assignment.",
+    frozenset(
+        {Why.SUBMISSION, Why.PROGRAM}
+    ): "You have handed in another version, and the program that checks it, or a library, is another one, too.",
+    frozenset(Why): "You have handed in another version, and your instructor has changed the assignment.",
+}
+"""Why anything came out differently."""
 
 TO_MEND = frozenset(
     {Verdict.PARTIAL, Verdict.FAILED, Verdict.MISSING, Verdict.ERROR, Verdict.TIMEOUT, Verdict.CRASHED}
@@ -258,35 +280,13 @@ def _grade_on_page(exercises: Sequence[ExerciseOnPage], standing: Standing) -> G
     )
 
 
-_REASONS: Mapping[frozenset[Why], str] = {
-    frozenset({Why.SUBMISSION}): "You have handed in another version.",
-    frozenset(
-        {Why.ASSIGNMENT}
-    ): "What you handed in is the same; your instructor has changed the assignment.",
-    frozenset(
-        {Why.PROGRAM}
-    ): "What you handed in is the same; the program that checks it, or a library, is another version.",
-    frozenset(): "What you handed in and the assignment are the same; it was checked once more.",
-}
-
-
 def _changes_on_page(earlier: Result, result: Result, assignment: Assignment) -> ChangesOnPage | None:
     changes = compare_results(earlier, result)
     order = _order_in(assignment)
     in_order = sorted(changes.exercises, key=lambda c: order.get((c.notebook, c.name), len(order)))
     if not changes.exercises and Why.SUBMISSION not in changes.why:
         return None
-    return ChangesOnPage(changes.after - changes.before, _reason(changes), tuple(in_order))
-
-
-def _reason(changes: Changes) -> str:
-    if changes.why in _REASONS:
-        return _REASONS[changes.why]
-    if Why.SUBMISSION not in changes.why:
-        return "What you handed in is the same; the assignment and the program that checks it have changed."
-    if Why.ASSIGNMENT in changes.why:
-        return "You have handed in another version, and your instructor has changed the assignment."
-    return "You have handed in another version, and the program that checks it, or a library, is another one, too."
+    return ChangesOnPage(changes.after - changes.before, REASONS[changes.why], tuple(in_order))
 
 
 def _exercises_on_page(

@@ -13,6 +13,7 @@ import gettext
 import hashlib
 import io
 import os
+import re
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -257,7 +258,7 @@ def _read_translation(path: Path) -> tuple[gettext.NullTranslations, list[tuple[
         with path.open("rb") as file:
             catalog = read_po(file, abort_invalid=True)
     except PoFileError as wrong:
-        return gettext.NullTranslations(), [((wrong.lineno or 0) + 1, str(wrong))]
+        return gettext.NullTranslations(), [((wrong.lineno or 0) + 1, _BABELS_LINE.sub("", str(wrong)))]
     except OSError as refused:
         return gettext.NullTranslations(), [(1, f"cannot be read: {refused.strerror}")]
     except (
@@ -275,6 +276,10 @@ def _read_translation(path: Path) -> tuple[gettext.NullTranslations, list[tuple[
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled), problems
+
+
+_BABELS_LINE = re.compile(r" on \d+$")
+"""Counted from 0; what we say counts from 1, as editors do."""
 
 
 def _fill(message: str, values: Mapping[str, object]) -> Markup:

@@ -5,11 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample_results import ALL_RIGHT, ASSIGNMENT, FACTOR_TWO, HOSTILE, PAYLOAD
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from colours import contrast, root_colours
+from sample_results import ALL_RIGHT, ASSIGNMENT, FACTOR_TWO, HOSTILE, PAYLOAD, TROUBLES, UNREADABLE
 from tiny_course import hand_in, make_course, notebook
 
+from autograder import drawing, page
 from autograder.cli import main
-from autograder.layouts import Layouts
+from autograder.layouts import Layouts, templates_folder
 from autograder.report import render_feedback
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -67,16 +71,16 @@ def page_of(course, result=FACTOR_TWO):
 )
 def test_a_course_changes_what_it_wants(tmp_path, files, there, gone):
     """A template of its own takes the place of ours; ours is there under `shipped/`, for what stays."""
-    page, complaints = page_of(course_with(tmp_path, **files))
-    assert there in page
-    assert gone not in page
+    html, complaints = page_of(course_with(tmp_path, **files))
+    assert there in html
+    assert gone not in html
     assert complaints == []
 
 
 def test_the_repository_is_a_course_without_templates_of_its_own():
     """Its `templates/` are those that come with the program."""
-    page, complaints = page_of(REPOSITORY)
-    assert (page, complaints) == (render_feedback(FACTOR_TWO, ASSIGNMENT), [])
+    html, complaints = page_of(REPOSITORY)
+    assert (html, complaints) == (render_feedback(FACTOR_TWO, ASSIGNMENT), [])
     assert Layouts(REPOSITORY).digest == ""
 
 
@@ -86,11 +90,11 @@ def test_the_repository_is_a_course_without_templates_of_its_own():
 )
 def test_text_of_a_student_is_escaped_in_any_template(tmp_path, template):
     """Whoever writes the template need not think of it."""
-    page, _ = page_of(course_with(tmp_path, feedback=template), HOSTILE)
-    assert "&lt;script&gt;" in page
-    assert "<script>" not in page
-    assert "\x1b" not in page
-    assert PAYLOAD not in page
+    html, _ = page_of(course_with(tmp_path, feedback=template), HOSTILE)
+    assert "&lt;script&gt;" in html
+    assert "<script>" not in html
+    assert "\x1b" not in html
+    assert PAYLOAD not in html
 
 
 # ---------------------------------------------------------------- mistakes
@@ -146,8 +150,8 @@ def test_a_mistake_is_a_line_and_the_shipped_page_takes_its_place(tmp_path, file
     complaints = []
     layouts = Layouts(course_with(tmp_path, **files), complaints.append)
     for result in (FACTOR_TWO, replace(ALL_RIGHT, student="bo")):
-        page = render_feedback(result, ASSIGNMENT, layouts=layouts)
-        assert page == render_feedback(result, ASSIGNMENT)
+        html = render_feedback(result, ASSIGNMENT, layouts=layouts)
+        assert html == render_feedback(result, ASSIGNMENT)
     [complaint] = complaints
     assert complaint.startswith(line)
     assert complaint.endswith("; the shipped template is used instead")
@@ -157,8 +161,8 @@ def test_a_mistake_that_only_some_pages_come_to_costs_only_them(tmp_path):
     """The others are as the course wants them."""
     course = course_with(tmp_path, feedback="{% if to_mend %}{{ nothing }}{% endif %}Ours")
     assert page_of(course, ALL_RIGHT) == ("Ours", [])
-    page, complaints = page_of(course, FACTOR_TWO)
-    assert page == render_feedback(FACTOR_TWO, ASSIGNMENT)
+    html, complaints = page_of(course, FACTOR_TWO)
+    assert html == render_feedback(FACTOR_TWO, ASSIGNMENT)
     assert len(complaints) == 1
 
 
@@ -177,14 +181,14 @@ def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):
         ["feedback", "tiny", "--course", str(root)],
     )
     course_with(root, feedback="<p>\n{{ studnet }}")
-    page = root / "feedback/ada/tiny/tiny.html"
+    html = root / "feedback/ada/tiny/tiny.html"
 
     assert main(batch) == 1
     errors = capsys.readouterr().err
     assert errors.count("templates/feedback.html, line 2: 'studnet' is undefined") == 1
     assert json.loads((root / "autograded/bela/tiny/result.json").read_text())["score"] == 1.5
     assert "ada,graded,3.5" in (root / "reports/tiny/grades.csv").read_text()
-    assert "How this page was made" in page.read_text()
+    assert "How this page was made" in html.read_text()
     results = results_of(root)
 
     assert main(batch) == 1  # nothing is graded again, and the mistake is still there
@@ -192,12 +196,12 @@ def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):
 
     (root / "templates/feedback.html").write_text("Well done, {{ student }}")
     assert main(feedback) == 0
-    assert page.read_text() == "Well done, ada"
+    assert html.read_text() == "Well done, ada"
 
     (root / "templates/feedback.html").write_text("Well done indeed, {{ student }}")
     (root / "templates/class.html").write_text("Our class: {{ nothing }}")
     assert main(batch) == 1  # pages are out of date; the class page has a mistake
-    assert page.read_text() == "Well done indeed, ada"
+    assert html.read_text() == "Well done indeed, ada"
     assert "templates/class.html, line 1: 'nothing' is undefined" in capsys.readouterr().err
     assert "<html" in (root / "reports/tiny/index.html").read_text()
 
@@ -205,3 +209,103 @@ def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):
     hand_in(root, "ciro", notebook())
     assert main(batch) == 0
     assert results_of(root).items() > results.items()
+
+
+# ---------------------------------------------------------------- other words
+
+EXAMPLE = REPOSITORY / "docs" / "examples"
+PO = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+
+
+def phrases():
+    """Return every phrase that can stand on a student's page in other words."""
+    found = {*page.WORDS.values(), *page.FLAGS.values(), *page.REASONS.values()}
+    for name in ("base.html", "feedback.html"):
+        with (templates_folder() / name).open("rb") as file:
+            found |= {phrase for _, phrase, *_ in extract("jinja2", file, options={"trimmed": "true"})}
+    with Path(drawing.__file__).open("rb") as file:
+        found |= {phrase for _, phrase, *_ in extract("python", file, keywords={"say": None})}
+    return found
+
+
+def test_the_example_translates_every_phrase():
+    """None is missing, none is there that no page has, and placeholders agree."""
+    with (EXAMPLE / "templates/words.po").open("rb") as file:
+        catalog = read_po(file, abort_invalid=True)
+    messages = [message for message in catalog if message.id]
+    ids = {message.id if isinstance(message.id, str) else tuple(message.id) for message in messages}
+    assert phrases() - ids == set()
+    assert ids - phrases() == set()
+    assert [message.id for message in messages if not all(message.string)] == []
+    assert [message.id for message in messages if list(message.check(catalog))] == []
+
+
+@pytest.mark.parametrize("result", [ALL_RIGHT, FACTOR_TWO, TROUBLES, UNREADABLE], ids=lambda r: r.student)
+def test_the_example_is_a_page_in_german(result):
+    """Name, colours and words are the course's; what findings say about numbers stays English."""
+    html, complaints = page_of(EXAMPLE, result)
+    assert complaints == []
+    assert '<html lang="de">' in html
+    assert "<title>Optimierung:" in html
+    assert "Hochschule Beispielstadt" in html
+    assert "Fragen zur Bewertung" in html
+    assert "#7a1f4b" in html
+    english = {phrase for phrase in phrases() if isinstance(phrase, str) and len(phrase) > 12}
+    text = " ".join(html.split())
+    assert [phrase for phrase in english if f">{phrase}<" in text] == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_colours_of_the_example_have_contrast(mode):
+    """WCAG 2.2 AA, as for the shipped ones; what an example shows is copied."""
+    css = (EXAMPLE / "templates/style.css").read_text(encoding="utf-8")
+    shipped = (templates_folder() / "style.css").read_text(encoding="utf-8")
+    at = ["light", "dark"].index(mode)
+    both = [root_colours(text)[at] for text in (shipped, css)]
+    colours = both[0] | both[1]
+    grounds = ("paper", "card", "accent-soft")
+    assert [g for g in grounds if contrast(colours["accent"], colours[g]) < 4.5] == []
+    assert contrast(colours["ink"], colours["accent-soft"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "shown"),
+    [
+        ('msgid "Overview"\nmsgstr "Überblick"', None, "Überblick"),
+        ('msgid "Overview"\nmsgstr ""', None, "Overview"),
+        ('#, fuzzy\nmsgid "Overview"\nmsgstr "Überblick"', None, "Overview"),
+        (
+            'msgid "%(score)s of %(points)s"\nmsgstr "%(score)s von %(pionts)s"',
+            "templates/words.po, line 6: unknown named placeholder 'pionts'",
+            "7.5 of 13",
+        ),
+        (
+            'msgd "Overview"\nmsgstr "Überblick"',
+            "templates/words.po, line 6: Unknown or misformatted keyword;",
+            "Overview",
+        ),
+        (
+            'msgid "Overview"\nmsgstr "Überblick"'.encode("latin-1"),
+            "templates/words.po, line 1: UnicodeDecodeError",
+            "Overview",
+        ),
+        ('msgid "Overview"\nmsgstr "<i>Blick</i>"', None, "<i>Blick</i>"),
+    ],
+    ids=["a word", "empty", "unsure", "a placeholder", "no format", "another encoding", "markup"],
+)
+def test_a_translation_is_used_as_far_as_it_is_right(tmp_path, entry, line, shown):
+    """What is missing or wrong there is English, and what is wrong is told."""
+    entry = entry if isinstance(entry, bytes) else entry.encode()
+    html, complaints = page_of(course_with(tmp_path, words_po=PO.encode() + b"\n" + entry + b"\n"))
+    assert shown in html
+    assert [c.startswith(line) for c in complaints] == ([True] if line else [])
+    assert all(c.endswith("; the English words are used instead") for c in complaints)
+
+
+def test_text_of_a_student_is_escaped_in_a_translated_phrase(tmp_path):
+    """Also where the phrase itself has markup."""
+    entry = 'msgid "Feedback for <strong>%(student)s</strong>"\nmsgstr "Für <em>%(student)s</em>"\n'
+    html, _ = page_of(course_with(tmp_path, words_po=f"{PO}\n{entry}"), HOSTILE)
+    assert "Für <em>-mallory&lt;" in html
+    assert "<script>" not in html
+    assert "\x1b" not in html

@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from colours import contrast, root_colours
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
@@ -209,23 +210,8 @@ def test_page_can_be_read_aloud(name):
 def test_colours_have_contrast(mode, text, grounds):
     """WCAG 2.2 AA, 1.4.3: text on its ground has a contrast of at least 4.5 to 1."""
     css = (templates_folder() / "style.css").read_text(encoding="utf-8")
-    blocks = [
-        dict(re.findall(r"--([\w-]+): (#\w{6})", block))
-        for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)
-    ]
-    colours = dict(zip(["light", "dark", "print"], blocks, strict=True))[mode]
+    colours = dict(zip(["light", "dark", "print"], root_colours(css), strict=True))[mode]
     assert [g for g in grounds if contrast(colours[text], colours[g]) < 4.5] == []
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted(map(luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 # ---------------------------------------------------------------- text of students

@@ -48,7 +48,9 @@ class Change:
     """An exercise that came out differently."""
 
     name: str
+    """Of the exercise."""
     notebook: str
+    """Where it is."""
     before: ExerciseResult | None
     """None: there was no such exercise."""
     after: ExerciseResult | None

@@ -47,11 +47,15 @@ class Stop:
     """Where a descent is after some steps, as text."""
 
     steps: int
+    """After how many."""
     expected: str
+    """Where it should be, one number for each of the picture's *along*."""
     expected_height: str
+    """How high it should be there."""
     own: str
-    """Empty where the student's is not known, or not shown."""
+    """Where the student's is; empty where that is not known, or not shown."""
     own_height: str
+    """How high that is."""
 
 
 def draw_path(picture: Picture, say: Say = speak) -> Markup:

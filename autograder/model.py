@@ -367,8 +367,11 @@ class Diagnosis:
     """Why, in words for the student."""
 
     id: str
+    """Its name among the assignment's misconceptions, or the pattern's; not for students."""
     hint: str
+    """What to think about, in the author's words; names in backticks are code."""
     evidence: str
+    """What points to it: a call, its answer, how it differs; empty where only hidden questions do."""
 
 
 @dataclass(frozen=True)
@@ -410,10 +413,15 @@ class QuestionResult:
     """How one question came out. A hidden one carries neither *asked* nor *answered*."""
 
     visible: bool
+    """It is shown; of one that is not there is only the finding."""
     verdict: Verdict
+    """How it came out."""
     finding: str = ""
+    """What is not as expected, in words; empty where all is well."""
     asked: str | None = None
+    """The call; of a test cell its text."""
     answered: str | None = None
+    """What came back, as text; where nothing did, why."""
     snippet: str = ""
     """Python that makes the same call in the student's notebook; only for what was shown and did not come out right."""
 
@@ -435,18 +443,27 @@ class ExerciseResult:
     """How one exercise came out."""
 
     name: str
+    """The function; of a test cell or written answer its grade_id."""
     notebook: str
+    """The notebook that it is in, without suffix."""
     points: Decimal
+    """What it is worth."""
     score: Decimal | None
     """None where a person must look: verdict ``manual`` or ``ungraded``."""
     verdict: Verdict
+    """How it came out."""
     flags: tuple[str, ...] = ()
+    """What a person should know, such as ``tampered``."""
     follow_through: bool = False
+    """It earned points although an earlier exercise, which it builds on, is not right."""
     diagnoses: tuple[Diagnosis, ...] = ()
+    """Likely reasons, the likeliest first."""
     questions: tuple[QuestionResult, ...] = ()
+    """All of them, in the author's order."""
     formulas: tuple[Formula, ...] = ()
     """What the student's function computes, for the page; empty where that cannot be said."""
     picture: Picture | None = None
+    """Where the descent goes, where the author wants that drawn."""
     cell: int | None = None
     """The index of the student's cell in which the function is written, the last one; None where there is none."""
     grounds: Grounds = Grounds()
@@ -457,8 +474,11 @@ class FailedCell:
     """A cell of the student's notebook that did not run to its end."""
 
     index: int
+    """Its place among all cells of the notebook, from 0."""
     error: str
+    """``NameError: name 'x' is not defined``, or how it ended the program."""
     notebook: str = ""
+    """Where it is; empty where there is only one."""
     line: int = 0
     """Where in the cell the error came from, counted from 1; 0 when that is not known."""
     source: str = ""
@@ -474,10 +494,15 @@ class Provenance:
     """What a result depends on. No times, paths, addresses or host names."""
 
     autograder: str
+    """The program's version."""
     assignment_digest: str
+    """Changes whenever anything that a grade depends on changes."""
     submission_digest: str
+    """Changes whenever what was handed in changes."""
     environment: Mapping[str, str]
+    """Versions of Python and the libraries, by name."""
     isolation: tuple[str, ...]
+    """What kept student code in, by name."""
 
 
 @dataclass(frozen=True)
@@ -555,6 +580,7 @@ class Mark:
     by_hand: Decimal | None = None
     """A person's mark, which wins over the automatic score."""
     extra_credit: Decimal = Decimal(0)
+    """Points that a person gave on top."""
     comment: str = ""
     """A person's."""
 

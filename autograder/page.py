@@ -99,6 +99,7 @@ class ExerciseOnPage:
     anchor: str
     """The id of its place on the page."""
     result: ExerciseResult
+    """How it came out."""
     description: str
     """The first paragraph of what the author wrote about it."""
     mark: Mark
@@ -108,7 +109,9 @@ class ExerciseOnPage:
     wrong_hidden: Mapping[str, int]
     """For each finding on hidden questions, on how many."""
     right: tuple[QuestionResult, ...]
+    """Shown questions that came out right."""
     right_hidden: int
+    """How many hidden questions came out right."""
     exact: bool
     """It agrees with the reference to the last bit at random points."""
 
@@ -126,7 +129,9 @@ class GradeOnPage:
     waiting: Decimal
     """How many points a person has still to give; they are in no other number."""
     extra_credit: Decimal
+    """How many points of the total are extra credit."""
     late_penalty: Decimal
+    """How many points were taken off for being late."""
     comments: Sequence[tuple[str, str]]
     """What a person wrote at cells that are no exercise: the cell's name and the text."""
 
@@ -150,6 +155,7 @@ class CellOnPage:
     number: int
     """Its place in the notebook, counted from 1, text cells too."""
     anchor: str
+    """The id of its place on the page."""
     code: str
     """At most `MAX_LINES` lines and `MAX_CODE` characters of it."""
     cut: bool
@@ -181,6 +187,7 @@ class FeedbackPage:
     problems: tuple[str, ...]
     """Why there was nothing to check in this page's notebook, where an assignment has several."""
     grade: GradeOnPage
+    """The points as a whole."""
     changes: ChangesOnPage | None
     """None where there was no earlier result, or nothing came out differently and nothing else was handed in."""
     exercises: tuple[ExerciseOnPage, ...]
@@ -192,6 +199,7 @@ class FeedbackPage:
     first_is_needed: bool
     """A later exercise builds on the first one to mend."""
     right: tuple[ExerciseOnPage, ...]
+    """Those that are right."""
     waiting: tuple[ExerciseOnPage, ...]
     """Those that a person reads, or must look at because they could not be checked."""
     unanswered: tuple[str, ...]
@@ -203,6 +211,7 @@ class FeedbackPage:
     how_to_ask: str
     """The instructor's words on how students ask about a mark; may be empty."""
     provenance: Provenance
+    """What the result depends on."""
 
 
 def compose_page(

@@ -1,17 +1,24 @@
 """A course's own templates: what they can change, and that a mistake in one costs nothing but itself."""
 
+import ast
+import inspect
 import json
-from dataclasses import replace
+import os
+import re
+import textwrap
+from dataclasses import is_dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from colours import contrast, root_colours
+from jinja2 import Environment
 from sample_results import ALL_RIGHT, ASSIGNMENT, FACTOR_TWO, HOSTILE, PAYLOAD, TROUBLES, UNREADABLE
 from tiny_course import hand_in, make_course, notebook
 
-from autograder import drawing, page
+from autograder import changes, drawing, model, page
 from autograder.cli import main
 from autograder.layouts import Layouts, templates_folder
 from autograder.report import render_feedback
@@ -309,3 +316,118 @@ def test_text_of_a_student_is_escaped_in_a_translated_phrase(tmp_path):
     assert "Für <em>-mallory&lt;" in html
     assert "<script>" not in html
     assert "\x1b" not in html
+
+
+# ---------------------------------------------------------------- what a template is given
+
+OPAQUE = {"Bowl", "Formula"}
+"""What a template can only hand on to a filter."""
+MARK = "<!-- The following is written by REWRITE_GOLDEN=1 pytest tests/test_layouts.py -->\n"
+
+
+def fields_of(kind):
+    """Return name, type and sentence of each field of a dataclass, as its source has them, and of its properties."""
+    [class_] = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    for node, following in pairwise([*class_.body, None]):
+        match node, following:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, ast.unparse(node.annotation), text
+            case ast.AnnAssign(target=ast.Name(id=name)), _:
+                yield name, ast.unparse(node.annotation), ""
+            case ast.FunctionDef(name=name), _:
+                yield name, ast.unparse(node.returns), ast.get_docstring(node).removeprefix("Return ")
+
+
+def kinds_below(kind, names):
+    """Yield *kind* and every dataclass that its fields lead to, each once, in the order of reading."""
+    waiting, seen = [kind], set()
+    while waiting:
+        kind = waiting.pop(0)
+        if kind.__name__ in seen:
+            continue
+        seen.add(kind.__name__)
+        yield kind
+        for _, annotation, _ in fields_of(kind):
+            waiting += [names[word] for word in re.findall(r"\w+", annotation) if word in names]
+
+
+def tables_of_fields():
+    """Return the tables as they stand in docs/templates.md."""
+    names = {
+        name: kind
+        for module in (page, model, changes)
+        for name, kind in vars(module).items()
+        if is_dataclass(kind) and name not in OPAQUE
+    }
+    parts = []
+    for kind in (*kinds_below(page.FeedbackPage, names), drawing.Stop):
+        rows = [
+            f"| `{name}` | `{annotation.replace('|', chr(92) + '|')}` | {sentence(text)} |"
+            for name, annotation, text in fields_of(kind)
+        ]
+        about = sentence(inspect.getdoc(kind))
+        parts.append(
+            "\n".join([f"### `{kind.__name__}`", "", about, "", "| field | type | |", "|---|---|---|", *rows])
+        )
+    verdicts = ", ".join(f"`{verdict}`" for verdict in model.Verdict)
+    parts.append(f"### `Verdict`\n\nHow an exercise or a question came out, as text: {verdicts}.")
+    return "\n\n".join(parts) + "\n"
+
+
+def sentence(text):
+    """Return the first paragraph of a docstring as Markdown, for a cell of a table."""
+    return " ".join(text.partition("\n\n")[0].split()).replace("``", "`").replace("|", "\\|")
+
+
+def test_every_field_that_a_template_is_given_is_documented():
+    """With its type and a sentence, as the code has them."""
+    document = REPOSITORY / "docs" / "templates.md"
+    before, _, written = document.read_text(encoding="utf-8").partition(MARK)
+    tables = tables_of_fields()
+    if os.environ.get("REWRITE_GOLDEN"):
+        document.write_text(f"{before}{MARK}\n{tables}", encoding="utf-8")
+        pytest.skip("written anew")
+    assert written.strip() == tables.strip()
+    assert re.findall(r"^\| `\w+` \| .* \|  \|$", written, re.MULTILINE) == []
+
+
+def test_every_name_beside_the_fields_is_documented():
+    """Filters, tests and other names that are ours."""
+    ours, theirs = Layouts()._environment, Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    names = (
+        (ours.filters.keys() - theirs.filters.keys())
+        | (ours.tests.keys() - theirs.tests.keys())
+        | (ours.globals.keys() - theirs.globals.keys() - {"gettext", "ngettext"})
+    )
+    text = (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [name for name in names if not re.search(rf"`[^`\n]*\b{name}\b[^`\n]*`", text)] == []
+
+
+def test_every_block_is_documented():
+    """Of a student's page, and of what it stands on."""
+    text = (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8")
+    for name in ("base.html", "feedback.html"):
+        blocks = Layouts()._environment.get_template(name).blocks
+        assert [block for block in blocks if f"`{block}`" not in text] == []
+
+
+def test_the_examples_of_the_documentation_are_templates(tmp_path):
+    """Each block of HTML and CSS on the page, as it stands there."""
+    text = (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8")
+    files = dict(
+        re.findall(
+            r"^`templates/(\w+\.(?:html|css))`,? ?.*?:\n\n```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
+        )
+    )
+    assert sorted(files) == ["base.html", "feedback.html", "style.css"]
+    html, complaints = page_of(
+        course_with(tmp_path, **{name.replace(".", "_"): text for name, text in files.items()})
+    )
+    assert complaints == []
+    for words in (
+        "Come on Tuesdays at two",
+        "<title>Optimization: grace",
+        "University of Example",
+        "#7a1f4b",
+    ):
+        assert words in html

@@ -81,9 +81,10 @@ def complete_notebook(
 
 
 def read_own_cells(notebook: bytes) -> tuple[Cell, ...]:
-    """Return the code in a notebook that `complete_notebook` made that is the student's own, called by its old places.
+    """Return the code in an executed notebook that is the student's own, called by its places in what was handed in.
 
-    What is locked is the instructor's, hidden tests included, and what was put back is ours.
+    What is locked is the instructor's, hidden tests included, and what was put back is ours. Whose a cell is tells what
+    it is called, which is ours to say; a submission's own names of cells are not kept.
     """
     cells = json.loads(notebook)["cells"]
     return tuple(
@@ -105,7 +106,7 @@ def find_unanswered(notebook: bytes, cells: Sequence[SourceCell]) -> frozenset[s
 
 
 _OWN_CELL = re.compile(r"cell-(\d{1,9})")
-"""What `notebook.executed_notebook` calls a cell."""
+"""What `notebook.executed_notebook` calls a cell, and `repairing.executed_notebook` one that the student wrote."""
 
 
 def _has_a_box(cell: SourceCell) -> bool:

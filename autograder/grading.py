@@ -35,15 +35,12 @@ from autograder.model import (
     Submission,
     Verdict,
 )
-from autograder.notebook import Notebook, choose_files, executed_notebook, read_notebook
+from autograder.notebook import Notebook, choose_files, executed_notebook, failed_cell, read_notebook
 from autograder.phases import phase
 from autograder.pictures import add_pictures
 from autograder.sandbox import Sandbox
 from autograder.scoring import Scoring, manual, ungraded, work_out
 from autograder.testcells import Desk, mark_notebook, missing_notebook
-
-MAX_LINE = 200
-"""Characters of a student's line that are kept to be shown."""
 
 
 def grade(
@@ -131,7 +128,7 @@ def work_through(
         provenance=provenance_of(submission, key),
         code_cells=sum(cell.is_code for notebook in notebooks.values() for cell in notebook.cells),
         failed_cells=tuple(
-            failed_cell(name, notebook, outcome)
+            failed_cell_of(name, notebook, outcome)
             for name, notebook in notebooks.items()
             for outcome in outcomes[name]
             if outcome.error
@@ -238,17 +235,10 @@ def cells_to_run(notebook: Notebook, assignment: Assignment) -> list[Cell]:
     ]
 
 
-def failed_cell(name: str, notebook: Notebook, outcome: CellOutcome) -> FailedCell:
-    """Return what is kept of a cell that did not run to its end, with the line of the student's that it stopped in.
-
-    The number of the line is the student process's word; a line that is not there is left out.
-    """
+def failed_cell_of(name: str, notebook: Notebook, outcome: CellOutcome) -> FailedCell:
+    """Return what is kept of a cell that did not run to its end."""
     source = next(cell.source for cell in notebook.cells if cell.index == outcome.index)
-    lines = source.split("\n")
-    line = lines[outcome.line - 1].strip() if 0 < outcome.line <= len(lines) else ""
-    if not line or line.startswith("%%"):
-        return FailedCell(outcome.index, outcome.error, name)
-    return FailedCell(outcome.index, outcome.error, name, outcome.line, line[:MAX_LINE])
+    return failed_cell(outcome.index, outcome.error, name, outcome.line, source)
 
 
 def ungraded_result(submission: Submission, key: AnswerKey, problem: str) -> Graded:

@@ -465,8 +465,10 @@ class ExerciseResult:
     picture: Picture | None = None
     """Where the descent goes, where the author wants that drawn."""
     cell: int | None = None
-    """The index of the student's cell in which the function is written, the last one; None where there is none."""
+    """The index of the student's cell in which the function is written, the last one; of a test cell, the place for an
+    answer before it. None where there is none."""
     grounds: Grounds = Grounds()
+    """What its questions and answers were, as digests: whether others than the last time. Not for students."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 from autograder.errors import SubmissionError
-from autograder.model import Cell, CellOutcome, Kind, Output, Shown
+from autograder.model import Cell, CellOutcome, FailedCell, Kind, Output, Shown
 
 MAX_BYTES = 50 * 2**20
 """How large a submitted file may be."""
@@ -374,6 +374,22 @@ def executed_notebook(data: bytes | None, notebook: Notebook, outcomes: Sequence
     return write_notebook(cells)
 
 
+MAX_LINE = 200
+"""Characters of a student's line that are kept to be shown."""
+
+
+def failed_cell(index: int, error: str, notebook: str, line: int, source: str) -> FailedCell:
+    """Return what is kept of a cell that did not run to its end, with the line of the student's that it stopped in.
+
+    The number of the line is the student process's word; a line that is not there is left out.
+    """
+    lines = source.split("\n")
+    text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    if not text or text.startswith("%%"):
+        return FailedCell(index, error, notebook)
+    return FailedCell(index, error, notebook, line, text[:MAX_LINE])
+
+
 @dataclass(frozen=True)
 class WrittenCell:
     """One cell of a notebook that we write."""
@@ -387,6 +403,8 @@ class WrittenCell:
     """What became of a code cell; None: it did not run."""
     number: int | None = None
     """What it is called by; without one, its place."""
+    owner: str = "cell"
+    """What stands before the number: *cell* for what a student handed in."""
 
 
 def write_notebook(cells: Sequence[WrittenCell]) -> bytes:
@@ -407,7 +425,7 @@ def _written_cell(cell: WrittenCell, place: int) -> dict[str, Any]:
     """Return *cell* as format 4.5 has it."""
     written: dict[str, Any] = {
         "cell_type": cell.kind,
-        "id": f"cell-{place if cell.number is None else cell.number}",
+        "id": f"{cell.owner}-{place if cell.number is None else cell.number}",
         "metadata": {} if cell.nbgrader is None else {"nbgrader": dict(cell.nbgrader)},
         "source": cell.source.splitlines(keepends=True),
     }

@@ -303,7 +303,7 @@ def compose_pages(
             name,
             earlier=earlier,
             how_to_ask=how_to_ask,
-            cells=_read_own_cells(assignment, notebooks.get(name)),
+            cells=_read_own_cells(notebooks.get(name)),
         )
         for name in assignment.notebooks
     }
@@ -319,9 +319,9 @@ def _read_notebooks(course: Course, assignment: Assignment, student: str) -> dic
     return notebooks
 
 
-def _read_own_cells(assignment: Assignment, notebook: bytes | None) -> tuple[Cell, ...]:
-    """Return the student's code; none where their own cells are not told from others (`own_cells`)."""
-    if notebook is not None and not assignment.own_cells:
+def _read_own_cells(notebook: bytes | None) -> tuple[Cell, ...]:
+    """Return the student's code."""
+    if notebook is not None:
         with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
             return read_own_cells(notebook)
     return ()

@@ -30,6 +30,8 @@ class RepairedCell:
     """What was given out in its place; None: the student's own, or text around the exercises."""
     place: int | None = None
     """Its index in what was handed in; None: it was missing and is put back."""
+    is_own: bool = False
+    """The student wrote what stands here."""
 
     @property
     def unanswered(self) -> bool:
@@ -97,6 +99,8 @@ def executed_notebook(
                 else None,
                 attachments=attachments.get(cell.place) if cell.place is not None else None,
                 outcome=shown.get(index),
+                number=cell.place if cell.is_own else index,
+                owner="cell" if cell.is_own else "given",
             )
             for index, cell in enumerate(repaired)
         ]
@@ -108,10 +112,10 @@ def executed_notebook(
 
 def _repaired(cell: Cell, kind: str, given: GivenCell | None) -> RepairedCell:
     if given is None or not given.name:
-        return RepairedCell(cell.source, cell.source, kind, place=cell.index)
+        return RepairedCell(cell.source, cell.source, kind, place=cell.index, is_own=given is None)
     if given.is_locked:
         return RepairedCell(given.source, given.shown, given.kind, given, cell.index)
-    return RepairedCell(cell.source, cell.source, given.kind, given, cell.index)
+    return RepairedCell(cell.source, cell.source, given.kind, given, cell.index, is_own=given.is_solution)
 
 
 def _where(number: int, at: Mapping[int, RepairedCell], repaired: Sequence[RepairedCell]) -> int:

@@ -25,7 +25,7 @@ from autograder.model import (
     Shown,
     Verdict,
 )
-from autograder.notebook import read_notebook
+from autograder.notebook import failed_cell, read_notebook
 from autograder.repairing import RepairedCell, cells_to_run, executed_notebook, repair
 from autograder.sandbox import Sandbox
 
@@ -92,21 +92,25 @@ def mark_notebook(name: str, file: str, data: bytes, assignment: Assignment, des
         shown = {}
     tampered = any(outcome.tampered for outcome in (*graded.values(), *shown.values()))
     exercises = []
+    answer: int | None = None  # where the code is that the next tests test: the last place for an answer
     for index, cell in enumerate(repaired):
+        if cell.given is not None and cell.given.is_solution and cell.given.kind == "code":
+            answer = cell.place
         if cell.given is None or cell.given.points is None:
             continue
         if not cell.given.is_test:
-            exercises.append(_exercise(name, cell.given, Verdict.MANUAL, None))
+            found = _exercise(name, cell.given, Verdict.MANUAL, None)
         elif tampered:
-            exercises.append(_exercise(name, cell.given, Verdict.UNGRADED, None, flags=("tampered",)))
+            found = _exercise(name, cell.given, Verdict.UNGRADED, None, flags=("tampered",))
         else:
-            exercises.append(_mark_cell(name, cell, graded[index], shown.get(index), desk.policy))
+            found = _mark_cell(name, cell, graded[index], shown.get(index), desk.policy)
+        exercises.append(replace(found, cell=answer if cell.given.is_test else cell.place))
     order = {one.name: number for number, one in enumerate(given)}
     return Marked(
         exercises=tuple(sorted(exercises, key=lambda exercise: order[exercise.name])),
         unanswered=tuple(cell.given.name for cell in repaired if cell.given is not None and cell.unanswered),
         code_cells=sum(cell.is_code for cell in submitted.cells),
-        failed_cells=_failed_cells(repaired, shown),
+        failed_cells=_failed_cells(name, repaired, shown),
         executed=executed_notebook(repaired, submitted.attachments, graded.values()),
     )
 
@@ -201,11 +205,11 @@ def _is_plain(given: GivenCell) -> bool:
 
 
 def _failed_cells(
-    repaired: Sequence[RepairedCell], shown: Mapping[int, CellOutcome]
+    notebook: str, repaired: Sequence[RepairedCell], shown: Mapping[int, CellOutcome]
 ) -> tuple[FailedCell, ...]:
     """Return the student's own cells that failed; what a test cell found stands with its exercise."""
     return tuple(
-        FailedCell(cell.place, error)
+        failed_cell(cell.place, error, notebook, _line_of(shown[index]), cell.shown)
         for index, cell in enumerate(repaired)
         if cell.place is not None
         and not _is_test(cell)
@@ -219,6 +223,11 @@ def _error_of(outcome: CellOutcome) -> str:
         return outcome.error
     errors = (output for output in outcome.outputs if output.kind is Shown.ERROR)
     return next((f"{error.name}: {error.text}".rstrip(": ") for error in errors), "")
+
+
+def _line_of(outcome: CellOutcome) -> int:
+    """Return in which line it failed, from 1; 0 when that is not known."""
+    return next((output.line for output in outcome.outputs if output.kind is Shown.ERROR), 0)
 
 
 def _text_of(outcome: CellOutcome) -> str:

@@ -1,6 +1,8 @@
 """An assignment without questions is graded by its own test cells, cell by cell as nbgrader grades it."""
 
+import html
 import json
+import re
 import shutil
 from decimal import Decimal
 
@@ -342,6 +344,41 @@ def test_what_cannot_be_graded_is_one_line(case, tmp_path, capsys):
     assert error.count("\n") == 1
 
 
+# ---------------------------------------------------------------- the student's code on the page
+
+
+def own_code(root, student):
+    """The part of the page that has the student's notebook: what each cell says, by its number."""
+    page = (root / "feedback" / student / "ps2" / "means.html").read_text(encoding="utf-8")
+    section = page.partition('<section class="notebook"')[2].partition("</section>")[0]
+    articles = re.findall(r'<article id="cell-(\d+)".*?</article>', section, re.DOTALL)
+    texts = re.findall(r"<article.*?</article>", section, re.DOTALL)
+    plain = [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in texts]
+    return dict(zip(map(int, articles), plain, strict=True))
+
+
+def test_the_students_own_code_stands_on_the_page_with_what_its_tests_came_to(fair):
+    """Each answer with the tests that follow it; neither setup nor test cells, shown or hidden."""
+    cells = own_code(fair, "always-two")
+    assert sorted(cells) == [6, 10]
+    assert "return 2" in cells[6]
+    assert [name in cells[6] for name in ("mean_by_parts", "mean_as_value", "double_right")] == [
+        True,
+        True,
+        False,
+    ]
+    assert "double_right" in cells[10]
+    assert not [text for text in cells.values() if "import warnings" in text or "assert" in text]
+
+
+def test_a_cell_that_stopped_says_so_where_it_stands(fair):
+    """The line, in the cell; and the page of another notebook would not have it."""
+    cells = own_code(fair, "telltale")
+    assert "Stopped in line 1: ZeroDivisionError: division by zero" in cells[13]
+    [first, *_] = result(fair, "ps2", "telltale").failed_cells
+    assert (first.notebook, first.line, first.source) == ("means", 1, "1 / 0")
+
+
 # ---------------------------------------------------------------- with the real nbgrader and a real kernel
 
 
@@ -414,8 +451,6 @@ def test_cells_show_what_a_kernel_shows(tmp_path):
 
 def _told(output):
     """What must agree of an output: all but pictures' bytes, addresses and where a traceback stood."""
-    import re
-
     match output["output_type"]:
         case "stream":
             return output["name"], output["text"]

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 
 import numpy as np
 import pytest
@@ -115,8 +114,8 @@ def test_a_students_path_is_followed_as_far_as_it_goes(sandbox, expected, name):
     """What is no number ends it, and so does an error, an exit, or a place beyond all bounds."""
     body, count, ended = STUDENTS[name]
     source = f"import numpy as np\ndef train(X, Y, steps, lr):\n    {body}"
-    open_notebook = partial(Conversation, sandbox, [Cell(0, source)], {})
-    [result] = add_pictures([failed()], [TRAIN], {"train": expected}, open_notebook)
+    with Conversation(sandbox, [Cell(0, source)], {}) as student:
+        [result] = add_pictures([failed()], [TRAIN], {"train": expected}, lambda: student)
     assert (len(result.picture.own), result.picture.ended) == (count, ended)
     assert all(np.isfinite(result.picture.own).ravel())
 

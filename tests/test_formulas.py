@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from functools import partial
 
 import numpy as np
 import pytest
@@ -122,12 +121,10 @@ def test_what_a_function_computes_is_asked_with_symbols(name, lines):
     question = Question(name, arguments, ("X", "w"), visible=True)
     exercise = Exercise(name, Decimal(1), "", "", questions=(question,), formula=True)
     failed = ExerciseResult(name, "", Decimal(1), Decimal(0), Verdict.FAILED)
-    with Sandbox() as sandbox:
-        open_notebook = partial(Conversation, sandbox, [Cell(0, FUNCTIONS)], {})
-        [result] = add_own_formulas([failed], [exercise], open_notebook)
-        [passed] = add_own_formulas(
-            [ExerciseResult(name, "", Decimal(1), Decimal(1), Verdict.PASSED)], [exercise], open_notebook
-        )
+    right = ExerciseResult(name, "", Decimal(1), Decimal(1), Verdict.PASSED)
+    with Sandbox() as sandbox, Conversation(sandbox, [Cell(0, FUNCTIONS)], {}) as student:
+        [result] = add_own_formulas([failed], [exercise], lambda: student)
+        [passed] = add_own_formulas([right], [exercise], lambda: student)
     assert [rebuilt(f) for f in result.formulas] == [sympy.expand(line) for line in lines]
     assert (result.score, passed.formulas) == (0, ())
 

@@ -40,7 +40,9 @@ class QuestionChange:
     """A question that came out differently, or is in one of the results only."""
 
     before: QuestionResult | None
+    """None: it was not asked."""
     after: QuestionResult | None
+    """None: it is not asked any more."""
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def describe_picture(picture: Picture, say: Say = speak) -> list[str]:
         steps = picture.steps[len(picture.own)]
         sentences.append(
             say(
-                "Before step %(steps)s ends, yours cannot be followed any more: %(why)s.",
+                "Yours could not be followed to step %(steps)s: %(why)s.",
                 steps=steps,
                 why=picture.ended,
             )

@@ -359,7 +359,7 @@ def test_a_single_direction_is_a_curve():
             [
                 "Yours leads from w = 0, b = 0 to w = 90, b = 1, where it is after step 1; loss goes from 17 to 15402.",
                 "It leads out of the picture.",
-                "Before step 2 ends, yours cannot be followed any more: there is no answer.",
+                "Yours could not be followed to step 2: there is no answer.",
             ],
         ),
         (

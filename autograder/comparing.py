@@ -152,7 +152,8 @@ def margin(expected: Any, answer: Any, rule: Rule) -> Margin | None:
         return None
     wrong = ~_equal(wanted, aligned, rule).ravel()
     with np.errstate(all="ignore"):
-        off, allowed = np.abs(aligned - wanted).ravel(), _allowed(wanted, rule).ravel()
+        off = np.where(wanted == aligned, 0.0, np.abs(aligned - wanted)).ravel()  # infinities are equal, too
+        allowed = _allowed(wanted, rule).ravel()
         share = np.nan_to_num(off / np.maximum(allowed, np.finfo(float).tiny), nan=np.inf)
     worst = int(np.argmax(np.where(wrong, share, -1.0) if wrong.any() else share))
     return Margin(

@@ -16,6 +16,7 @@ from autograder.comparing import (
     constant_ratio,
     judge,
     judge_all,
+    margin,
     name_ratio,
     rows_of,
 )
@@ -335,6 +336,36 @@ def decidable(value):
 def test_every_value_agrees_with_itself(value, rule):
     """The reference earns everything, whatever it returns."""
     assert compare(value, value, rule) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    (plain.map(lambda value: (value, value))) | st.tuples(plain, plain) | st.tuples(numbers, numbers), rules
+)
+@example((array(1, INF), array(1, INF)), RULE)
+@example((array(3, 2), array(3, 2 + 1e-12)), RULE)
+@example(((10.0, 3.0), [5.0, 1.5, "history"]), Rule(extra_values=1))
+def test_a_margin_says_what_the_comparison_found(pair, rule):
+    """Beyond what is allowed where they differ, within it where they agree; any values at all may be asked about."""
+    found = margin(*pair, rule)
+    if found is not None:
+        assert (found.off <= found.allowed) is (compare(*pair, rule) is None)
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "place"),
+    [
+        pytest.param(array(100, 1), array(100.5, 1.25), 1, id="the one that is off by most of its tolerance"),
+        pytest.param(
+            array(100, 1), array(100 + 1e-8, 1), 0, id="of right ones that which is nearest to the edge"
+        ),
+        pytest.param(array(1, 2, 3), array(1, NAN, 4), 1, id="no number is further off than any"),
+        pytest.param((1.0, 2.0), [1.0, 3.0], 1, id="several values"),
+    ],
+)
+def test_a_margin_is_of_the_number_that_decides(expected, answer, place):
+    """Counted among all numbers of the answer."""
+    assert margin(expected, answer, RULE).place == place
 
 
 same_shape = hnp.array_shapes(min_dims=0, max_dims=2, max_side=3).flatmap(

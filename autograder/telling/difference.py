@@ -10,7 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from autograder.changes import Change, Ground, QuestionChange, Why
-from autograder.model import ExerciseResult, QuestionResult, Verdict
+from autograder.model import ExerciseResult, Grounds, QuestionResult, Verdict
 from autograder.page import WORDS
 from autograder.previewing import Difference, Preview
 from autograder.telling.paper import Paper, counted, number
@@ -34,6 +34,7 @@ GROUNDS: Mapping[Ground, str] = {
     Ground.COMPARING: "how closely answers must agree was changed",
     Ground.REFERENCE: "the reference answers otherwise",
 }
+ELSEWHERE = "nothing of its own: an exercise that it builds on, or limits and shares in autograder.toml"
 
 
 def print_preview(preview: Preview, paper: Paper | None = None) -> None:
@@ -123,6 +124,7 @@ class _Group:
 
     change: Change
     """Of the first of them."""
+    why: str
     students: Sequence[str]
     by_hand: Sequence[str]
     """Those of them whose mark a person gave."""
@@ -145,7 +147,14 @@ def _group(changed: Sequence[Difference]) -> list[_Group]:
 def _as_group(members: Sequence[tuple[Change, Difference]]) -> _Group:
     change = members[0][0]
     by_hand = [d.student for _, d in members if (change.notebook, change.name) in d.by_hand]
-    return _Group(change, [d.student for _, d in members], by_hand)
+    return _Group(change, _say_why(*members[0]), [d.student for _, d in members], by_hand)
+
+
+def _say_why(change: Change, difference: Difference) -> str:
+    if change.grounds:
+        return "; ".join(words for ground, words in GROUNDS.items() if ground in change.grounds)
+    same = change.before and change.after and change.before.grounds == change.after.grounds != Grounds()
+    return ELSEWHERE if same and difference.changes.why == {Why.ASSIGNMENT} else ""
 
 
 def _state(exercise: ExerciseResult | None) -> tuple[Verdict, Decimal | None, Decimal] | None:
@@ -161,7 +170,7 @@ def _print_group(group: _Group, paper: Paper) -> None:
         [
             ("before", _describe(change.before)),
             ("then", _describe(change.after)),
-            ("why", "; ".join(words for ground, words in GROUNDS.items() if ground in change.grounds)),
+            ("why", group.why),
             ("who", _names(group.students)),
             ("but", stays if group.by_hand else ""),
         ]

@@ -89,11 +89,11 @@ class Paper:
     def fields(self, rows: Iterable[tuple[str, str]], indent: int = 0) -> None:
         """Write names with what belongs to each beside it; rows without a text are left out."""
         table = Table.grid(padding=(0, 2))
-        table.add_column(no_wrap=True, style="dim")
+        table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for name, text in rows:
             if text:
-                table.add_row(name, safe(text))
+                table.add_row(safe(name, "dim"), safe(text))
         if table.row_count:
             self._put(Padding(table, (0, 0, 0, indent), expand=False))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder.answerkey import LIMITS_FOR_AUTHORS, AnswerKey, empty_answer_key
 from autograder.claims import remove_drafts
+from autograder.classpage import outline
 from autograder.course import Course, HandedIn
 from autograder.engine import Engine, ProcessPool, grade_all
 from autograder.errors import AssignmentError, CourseError
@@ -31,7 +32,6 @@ from autograder.model import (
     Result,
     Standing,
     Submission,
-    outline,
 )
 from autograder.notebook import read_notebook
 from autograder.phases import Spent, add_up, during, measuring, phase

@@ -19,6 +19,7 @@ from autograder.terminal import (
     harmless,
     near,
     print_audit,
+    print_commented,
     print_examination,
     print_export,
     print_filing,
@@ -54,6 +55,7 @@ examples:
   autograde status                             how far grading has come, and who needs a person
   autograde grade ada.ipynb --assignment park-visitors
   autograde show ada park-visitors             what her page shows, here
+  autograde comment 7p7qgcky "Well begun."     say it to everybody who answered alike
   autograde verify                             audit every assignment of the course
   autograde export park-visitors --to csv      the grades, marks by hand included, as a table
   autograde doctor                             what holds on this machine, shown by trying it
@@ -179,6 +181,23 @@ def feedback(options: argparse.Namespace) -> int:
     for assignment, each in zip(assignments, renewed, strict=True):
         print_renewed(assignment.name, each)
     return NEEDS_A_PERSON if any(each.waiting or each.layout_problems for each in renewed) else GRADED
+
+
+def comment(options: argparse.Namespace) -> int:
+    """Add a comment by hand to everybody who answered alike; replace nothing, ask nothing."""
+    from autograder.commenting import comment_on
+    from autograder.course import assignment_names, check_known, find_course
+    from autograder.files import hold
+    from autograder.settings import read_settings
+
+    course = find_course(options.course)
+    settings = read_settings(course.root)
+    if options.assignment:
+        check_known(course, options.assignment)
+    names = [options.assignment] if options.assignment else assignment_names(course)
+    with hold(course.lock):
+        print_commented(comment_on(course, options.cluster, options.text, names, settings))
+    return GRADED
 
 
 def grade(options: argparse.Namespace) -> int:
@@ -481,6 +500,16 @@ def _parser() -> argparse.ArgumentParser:
         "  autograde feedback park-visitors",
     )
     verb.add_argument("assignment", nargs="+", metavar="ASSIGNMENT")
+
+    verb = _add(
+        verbs,
+        comment,
+        "add one comment to everybody who answered an exercise alike; nothing is replaced",
+        '  autograde comment 7p7qgcky "What does mean() divide by?"',
+    )
+    verb.add_argument("cluster", metavar="CLUSTER", help="its name, as the class page has it")
+    verb.add_argument("text", metavar="TEXT", help="what to say; Markdown, as in formgrader")
+    verb.add_argument("--assignment", metavar="NAME", help="look only there; default: in all")
 
     verb = _add(
         verbs,

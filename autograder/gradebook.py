@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +280,39 @@ class GradebookWriter:
                 return self._read_standing(submission)
         return self.refresh_penalty(result.student)
 
+    def add_comment(self, exercise: Place, text: str, students: Collection[str]) -> frozenset[str]:
+        """Append *text* to what people wrote to *students* about an exercise: for all of them or for nobody.
+
+        Nothing is replaced, and who has this text already is passed over.
+
+        Args:
+            exercise: its notebook and name.
+            text: of a person.
+            students: who have a result.
+
+        Returns:
+            Those who did not have it.
+
+        Raises:
+            CourseError: nbgrader has no place for a comment there, the gradebook knows no submission of one of
+                them, or the database refuses.
+        """
+        place = self._commented_cell(exercise)
+        query = _query_submissions(self._assignment_name)
+        with self._transaction() as session:
+            _keep_others_from_comments(session, self._assignment_name, students)
+            found = {one.student_id: one for one in session.scalars(query) if one.student_id in students}
+            if unknown := sorted(set(students) - found.keys()):
+                raise _unknown_submission(self._assignment_name, unknown[0])
+            new = set()
+            for student, submission in found.items():
+                _, comments = self._find_or_add_rows(submission)
+                said = comments[place].manual_comment or ""
+                if not _is_part_of(text, said):
+                    comments[place].manual_comment = f"{said.rstrip()}\n\n{text}".strip()
+                    new.add(student)
+            return frozenset(new)
+
     def refresh_penalty(self, student: str) -> Standing:
         """Compute the late penalty of *student* anew, from the marks as they are, and return how they stand.
 
@@ -288,10 +322,7 @@ class GradebookWriter:
         with self._transaction() as session:
             submission = _find_submission(session, self._assignment_name, student)
             if submission is None:
-                name = self._assignment_name
-                raise CourseError(
-                    f"the gradebook knows no {name} of {student}; run `autograde batch {name}` first"
-                )
+                raise _unknown_submission(self._assignment_name, student)
             late = _seconds_late(submission)
             scores = {n.id: float(sum(map(_counts, n.grades))) for n in submission.notebooks}
         penalties = {id_: self._penalty_of(student, score, late) for id_, score in scores.items() if late > 0}
@@ -405,6 +436,21 @@ class GradebookWriter:
         """Return the cell that carries the exercise's points: its test cell, or the cell of its own name."""
         test = (exercise[0], f"test_{exercise[1]}")
         return test if test in known and not self._own_cells else exercise
+
+    def _commented_cell(self, exercise: Place) -> Place:
+        """Return the cell that has people's comments on an exercise. nbgrader keeps none on a test cell."""
+        notebook, name = exercise
+        cells = self.cells[notebook]
+        # What a test cell of the assignment's own tests stands above it.
+        above = [
+            c.name for c in takewhile(lambda c: c.name != name, cells.sources) if c.name in cells.commented
+        ]
+        for cell in (name, name.removeprefix("test_"), *above[-1:]):
+            if cell in cells.commented:
+                return notebook, cell
+        raise CourseError(
+            f"nbgrader has no place for a comment on {name}: {notebook}.ipynb has no solution cell at or above it"
+        )
 
     def _penalty_of(self, student: str, score: float, seconds_late: float) -> float | None:
         """Return the penalty that the course's plugin gives, within 0 and *score* as nbgrader has it; None: none."""
@@ -526,6 +572,35 @@ def _keep_others_out(session: Any, result: Result) -> None:
     )
     grades = select(Grade.id).where(Grade.notebook.has(assignment_id=submission.scalar_subquery()))
     session.execute(grades.with_for_update())
+
+
+def _keep_others_from_comments(session: Any, assignment_name: str, students: Collection[str]) -> None:
+    """Let nobody change these students' comments before this transaction ends; see `_keep_others_out`."""
+    from nbgrader.api import Assignment, Comment, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import select
+
+    if session.bind.dialect.name == "sqlite":
+        session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    notebooks = (
+        select(SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(SubmittedAssignment.assignment)
+        .where(Assignment.name == assignment_name, SubmittedAssignment.student_id.in_(students))
+    )
+    session.execute(select(Comment.id).where(Comment.notebook_id.in_(notebooks)).with_for_update())
+
+
+def _is_part_of(text: str, said: str) -> bool:
+    """Tell whether *text* stands among the paragraphs of what was *said*."""
+    said = said.replace("\r", "").strip()
+    return f"\n\n{text}\n\n" in f"\n\n{said}\n\n"
+
+
+def _unknown_submission(assignment_name: str, student: str) -> CourseError:
+    return CourseError(
+        f"the gradebook knows no {assignment_name} of {student}; run `autograde batch {assignment_name}` first"
+    )
 
 
 def _find_or_add_submission(session: Any, result: Result) -> Any:

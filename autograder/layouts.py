@@ -1,7 +1,7 @@
 """The templates of pages, the course's own before the shipped ones, and how values become text in them.
 
 A template is its instructor's, and trusted. Most of what it shows was written by a student. Two things keep that
-harmless, each on its own: Jinja2 escapes every value; `_visible` writes control and direction characters out, as
+harmless, each on its own: Jinja2 escapes every value; `visible` writes control and direction characters out, as
 the environment's *finalize*, so that no template can forget it. Text of a student is never a template.
 
 A mistake in a course's template costs no page: it is told in a line, and the shipped template takes its place.
@@ -16,6 +16,7 @@ import os
 import re
 import traceback
 import unicodedata
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -36,6 +37,7 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 from markupsafe import Markup, escape
 
+from autograder.charts import draw_distribution, draw_shares
 from autograder.drawing import describe_picture, draw_heights, draw_path, is_logarithmic, list_stops
 from autograder.errors import InternalError
 from autograder.highlighting import highlight
@@ -195,6 +197,9 @@ def _make_environment(loader: ChoiceLoader, words: gettext.NullTranslations) -> 
         heights=partial(draw_heights, say=say),
         in_words=partial(describe_picture, say=say),
         stops=list_stops,
+        distribution=draw_distribution,
+        shares=draw_shares,
+        digest=_digest,
     )
     environment.tests["logarithmic"] = is_logarithmic
     environment.globals.update(
@@ -298,20 +303,25 @@ def _countable(number: Decimal | int) -> int:
 
 def _visible_formula(formula: Formula) -> Markup:
     """Return *formula* as MathML. Its symbols have the names that a student gave them."""
-    return Markup(_visible(str(mathml(formula))))  # noqa: S704  escaped there; here only letters are written out
+    return Markup(visible(str(mathml(formula))))  # noqa: S704  escaped there; here only letters are written out
 
 
 def _prose(text: str) -> Markup:
     """Return an author's *text* with `names in backticks` set as code."""
-    parts = _visible(text).split("`")
+    parts = visible(text).split("`")
     if len(parts) % 2 == 0:  # a single backtick is a backtick
-        return escape(_visible(text))
+        return escape(visible(text))
     return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))
+
+
+def _digest(script: str) -> str:
+    """Return what a Content-Security-Policy calls *script*, so that it runs and nothing else does."""
+    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _python(code: str) -> Markup:
     """Return a student's *code* for reading."""
-    return highlight(_visible(code))
+    return highlight(visible(code))
 
 
 def _finalize(value: object) -> object:
@@ -322,7 +332,7 @@ def _finalize(value: object) -> object:
         case Decimal():
             return decimal_text(value)
         case str():
-            return _visible(value)
+            return visible(value)
         case _:
             return value
 
@@ -335,8 +345,10 @@ _HARMLESS = frozenset("\n\t\u200c\u200d")
 """Line ends and tabs; the joiners of Persian words and of composed emoji."""
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     r"""Return *text* with what could deceive a reader written out: ``\x1b[31m``, ``\u202e``."""
+    if text.isprintable():  # most are
+        return text
     return "".join(map(_visible_character, text.replace("\r\n", "\n")))
 
 

@@ -7,12 +7,10 @@ plain values in it), and what a submission earned (*Result* and its parts, which
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from itertools import islice
 from typing import Any
 
 from autograder.phases import Spent
@@ -469,6 +467,8 @@ class ExerciseResult:
     answer before it. None where there is none."""
     grounds: Grounds = Grounds()
     """What its questions and answers were, as digests: whether others than the last time. Not for students."""
+    cluster: str = ""
+    """In an outline, of a wrong exercise: the name of all that were answered alike; see *clusters*."""
 
 
 @dataclass(frozen=True)
@@ -655,22 +655,6 @@ class Grades:
     points: Decimal
     """What can be earned without extra credit."""
     grades: tuple[Grade, ...]
-
-
-def outline(result: Result) -> Result:
-    """Return *result* with what summaries and class pages tell of it: no questions, but why nobody could decide.
-
-    A class of thousands fits into memory so.
-    """
-    return replace(result, exercises=tuple(map(_outline, result.exercises)))
-
-
-def _outline(exercise: ExerciseResult) -> ExerciseResult:
-    undecided = (q for q in exercise.questions if q.verdict is Verdict.UNGRADED and q.finding)
-    diagnoses = tuple(Diagnosis(sys.intern(d.id), sys.intern(d.hint), "") for d in exercise.diagnoses)
-    return replace(
-        exercise, questions=tuple(islice(undecided, 1)), formulas=(), picture=None, diagnoses=diagnoses
-    )
 
 
 def standing_of(result: Result) -> Standing:

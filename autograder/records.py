@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from autograder.autograded import complete_notebook, find_unanswered, read_own_cells
+from autograder.classpage import compose_class_page, outline
 from autograder.course import Course
 from autograder.exchange import SECRET, TIME, time_and_secret, write_autograded, write_feedback
 from autograder.files import write_file
@@ -27,13 +28,19 @@ from autograder.model import (
     Graded,
     Result,
     Standing,
-    outline,
     result_from_json,
     result_to_json,
 )
 from autograder.page import FeedbackPage, compose_page
 from autograder.phases import phase
-from autograder.report import grades_csv, render_class, render_page
+from autograder.report import (
+    clusters_csv,
+    exercises_csv,
+    grades_csv,
+    misconceptions_csv,
+    render_class,
+    render_page,
+)
 
 RESULT = "result.json"
 
@@ -164,7 +171,7 @@ class Records:
             (sorted(rows.items()), sorted(self.gradebook.read_students())),
         )
         results = _result_paths(self.course, self.assignment.name)
-        return _digest_files(repr(depends_on), *results, *self.reports)
+        return _digest_files(repr(depends_on), *results, *self.reports, *self._tables)
 
     @property
     def _pages_digest(self) -> tuple[str, str]:
@@ -176,10 +183,16 @@ class Records:
         folder = self.course.reports(self.assignment.name)
         return folder / "index.html", folder / "grades.csv"
 
+    @property
+    def _tables(self) -> tuple[Path, ...]:
+        """Return where the other tables of the class page lie."""
+        folder = self.course.reports(self.assignment.name)
+        return tuple(folder / f"{name}.csv" for name in ("exercises", "misconceptions", "clusters"))
+
     def write_reports(
         self, results: Mapping[str, Result], standings: Mapping[str, Standing] | None = None
     ) -> None:
-        """Write class page and grades.csv: *results*, and those of students who were not graded now.
+        """Write class page and tables: *results*, and those of students who were not graded now.
 
         Args:
             results: by student; outlines will do.
@@ -192,11 +205,13 @@ class Records:
         absent = sorted(self.gradebook.read_students() - everybody.keys())
         page, grades = self.reports
         links = self._link_pages(everybody, page.parent)
-        write_file(
-            page,
-            render_class(in_order, self.assignment, links, standings, absent, layouts=self.layouts).encode(),
-        )
+        shown = compose_class_page(in_order, self.assignment, links, standings, absent)
+        write_file(page, render_class(shown, self.layouts).encode())
         write_file(grades, grades_csv(in_order, self.assignment, standings, absent).encode())
+        for path, text in zip(
+            self._tables, (exercises_csv(shown), misconceptions_csv(shown), clusters_csv(shown)), strict=True
+        ):
+            write_file(path, text.encode())
 
     def _link_pages(self, students: Iterable[str], folder: Path) -> dict[str, str]:
         """Return the address of each student's first page, as seen from *folder*."""
@@ -325,6 +340,14 @@ def _read_own_cells(notebook: bytes | None) -> tuple[Cell, ...]:
         with suppress(ValueError, KeyError, TypeError):  # something else than we wrote lies there
             return read_own_cells(notebook)
     return ()
+
+
+def read_earlier_results(course: Course, assignment: str) -> Iterator[Result]:
+    """Read the results that newer ones took the place of, as far as they are kept: the last one of each student."""
+    for path in sorted(earlier_folder(course, assignment).glob(f"*/{RESULT}")):
+        result = _read_result(path)
+        if result is not None:
+            yield result
 
 
 def has_notebooks(course: Course, assignment: Assignment, student: str) -> bool:

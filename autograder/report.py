@@ -1,36 +1,23 @@
 """Results become pages: one for each student, one for the class, and the grades as a table.
 
-Most of what a page shows was written by a student. `layouts` keeps it harmless, and every page forbids itself scripts
-and foreign content (see base.html).
+Most of what a page shows was written by a student. `layouts` keeps it harmless, and every page forbids itself foreign
+content and scripts, but for the class page's own, which it names by its digest (see base.html).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
-from statistics import mean, median
 
+from autograder.classpage import ClassPage, Row, manual_points_of, max_score_of
 from autograder.gradesheets.table import as_text
-from autograder.layouts import Layouts, decimal_text
-from autograder.model import (
-    SEAL,
-    Assignment,
-    Cell,
-    Diagnosis,
-    Exercise,
-    ExerciseResult,
-    Mark,
-    Result,
-    Standing,
-    Verdict,
-    standing_of,
-)
-from autograder.page import WORDS, FeedbackPage, compose_page
-from autograder.page import Place as _Place
+from autograder.layouts import Layouts, decimal_text, visible
+from autograder.model import Assignment, Cell, Result, Standing, Verdict
+from autograder.page import FeedbackPage, compose_page
 from autograder.page import columns_of as _columns
 from autograder.page import place_of as _place
 
@@ -74,47 +61,13 @@ def render_page(page: FeedbackPage, layouts: Layouts | None = None) -> str:
     return (layouts or Layouts()).render("feedback.html", **values)
 
 
-def render_class(
-    results: Sequence[Result],
-    assignment: Assignment,
-    feedback_links: Mapping[str, str],
-    standings: Mapping[str, Standing] | None = None,
-    absent: Sequence[str] = (),
-    *,
-    layouts: Layouts | None = None,
-) -> str:
-    """Return the class page, for TAs: what needs a person, every score, and which mistakes are how frequent.
+def render_class(page: ClassPage, layouts: Layouts | None = None) -> str:
+    """Return the class page that shows *page*, for those who grade: each of its fields is a name in the template.
 
-    Args:
-        results: one for each student, in any order.
-        assignment: what they were graded against; its exercises are the columns.
-        feedback_links: for each student id the address of that student's page, relative to the class page and
-            percent-encoded. A student who is not in it has no link.
-        standings: what the gradebook makes of the results, by student; who is not in it has what was graded.
-        absent: students who handed in nothing.
-        layouts: the course's templates; None: the shipped ones.
+    One HTML file, with a script of its own and no other.
     """
-    standings = standings or {}
-    in_order = sorted(results, key=lambda r: r.student)
-    graded = [r for r in in_order if not r.needs_review]
-    return (layouts or Layouts()).render(
-        "class.html",
-        assignment=assignment,
-        columns=_columns(assignment),
-        rows=[_row(r, standings) for r in in_order],
-        absent=absent,
-        links=feedback_links,
-        review=[(r, reasons_for_review(r)) for r in in_order if r.needs_review],
-        flagged=[(r, e.name, flag) for r in in_order for e in r.exercises for flag in e.flags],
-        unsealed=[r.student for r in in_order if not _is_isolated(r)],
-        graded=len(graded),
-        mean=_hundredths(mean([r.score for r in graded])) if graded else None,
-        median=_hundredths(median([r.score for r in graded])) if graded else None,
-        max_score=_max_score(assignment),
-        manual_points=_manual_points(assignment),
-        common=_common_diagnoses(in_order, assignment),
-        versions=sorted({(r.provenance.autograder, r.provenance.assignment_digest) for r in in_order}),
-    )
+    values = {field.name: getattr(page, field.name) for field in fields(page)}
+    return (layouts or Layouts()).render("class.html", **values)
 
 
 def grades_csv(
@@ -146,7 +99,7 @@ def grades_csv(
     write(map(as_text, (*heading, *(c.name for c in columns))))
     rows: dict[str, list[str]] = {student: _absent_row(student, assignment) for student in absent}
     for result in results:
-        row = _row(result, standings)
+        row = Row.of(result, standings)
         extra_credit = sum((mark.extra_credit for mark in row.standing.marks.values()), Decimal(0))
         sums = (result.score, result.max_score, result.manual_points, extra_credit)
         scores = (row.marks[place].score if place in row.marks else None for place in map(_place, columns))
@@ -161,96 +114,75 @@ def grades_csv(
     return table.getvalue()
 
 
-# ---------------------------------------------------------------- what the class page shows
+def exercises_csv(page: ClassPage) -> str:
+    """Return how each exercise came out in the class, as CSV: a row for each, as the class page has it.
+
+    What is not defined is an empty cell.
+    """
+    heading = ["exercise", "notebook", "points", "students", "difficulty", "discrimination", *Verdict]
+    rows = []
+    for one in page.exercises:
+        counts = dict(one.verdicts)
+        measures = (one.difficulty, one.discrimination.value)
+        rows.append(
+            [
+                *(one.name, one.notebook, decimal_text(one.points), str(one.students)),
+                *("" if number is None else f"{number:.3f}" for number in measures),
+                *(str(counts.get(verdict, 0)) for verdict in Verdict),
+            ]
+        )
+    return _csv(heading, rows)
 
 
-@dataclass(frozen=True)
-class _CommonDiagnosis:
-    """How many students of the class made one mistake in one exercise."""
-
-    exercise: str
-    diagnosis: Diagnosis
-    students: int
-
-
-def _common_diagnoses(results: Sequence[Result], assignment: Assignment) -> list[_CommonDiagnosis]:
-    """Count each diagnosis once per student; in the order of the exercises, the most frequent first."""
-    common = []
-    for exercise in assignment.exercises:
-        in_class = [_diagnoses_of(result, exercise) for result in results]
-        counts = Counter(id_ for diagnoses in in_class for id_ in diagnoses)
-        examples = {id_: d for diagnoses in in_class for id_, d in diagnoses.items()}
-        ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-        common += [_CommonDiagnosis(exercise.name, examples[id_], students) for id_, students in ranked]
-    return common
+def misconceptions_csv(page: ClassPage) -> str:
+    """Return who made which mistake, as CSV: a row for each mistake and student, the most frequent mistakes first."""
+    heading = ["exercise", "misconception", "students", "student", "hint"]
+    return _csv(
+        heading,
+        (
+            [one.exercise, one.id, str(len(one.students)), student.id, one.hint]
+            for one in page.mistakes
+            for student in one.students
+        ),
+    )
 
 
-def _diagnoses_of(result: Result, exercise: Exercise) -> dict[str, Diagnosis]:
-    found = _by_place(result).get(_place(exercise))
-    return {d.id: d for d in found.diagnoses} if found else {}
+def clusters_csv(page: ClassPage) -> str:
+    """Return who answered alike, as CSV: a row for each wrong exercise of each student, with its cluster."""
+    heading = ["exercise", "cluster", "students", "verdict", "student", "asked", "answered", "finding"]
+    rows = []
+    for clusters in page.clusters:
+        for one in (*clusters.shared, *clusters.single):
+            told = one.question
+            example = ["", "", ""]
+            if told is not None:
+                shown = (told.asked, told.answered) if told.visible else (None, None)
+                example = [text or "" for text in (*shown, told.finding)]
+            rows += [
+                [one.exercise, one.id, str(len(one.students)), one.verdict, student.id, *example]
+                for student in one.students
+            ]
+    return _csv(heading, rows)
 
 
-def reasons_for_review(result: Result) -> list[str]:
-    """Say why a person must look at *result*."""
-    if result.problem:
-        return [result.problem]
-    known = dict(result.notebook_problems)
-    failed = [e for e in result.exercises if e.verdict is Verdict.UNGRADED]
-    said = [known[name] for name in dict.fromkeys(e.notebook for e in failed) if name in known]
-    return [*said, *(f"{e.name}: {_what_failed(e)}" for e in failed if e.notebook not in known)]
+def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    r"""Return a table with lines that end in CR LF; no cell of it is a formula, and each stands on one line.
+
+    Numbers stay numbers: a negative one begins like a formula, and is none.
+    """
+    table = io.StringIO()
+    write = csv.writer(table).writerow
+    write(map(as_text, heading))
+    for row in rows:
+        write([cell if _NUMBER.fullmatch(cell) else as_text(visible(cell)) for cell in row])
+    return table.getvalue()
 
 
-def _what_failed(exercise: ExerciseResult) -> str:
-    findings = (q.finding for q in exercise.questions if q.verdict is Verdict.UNGRADED and q.finding)
-    return next(findings, WORDS[Verdict.UNGRADED])
-
-
-def _is_isolated(result: Result) -> bool:
-    return set(SEAL) <= set(result.provenance.isolation)
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A student's row in the class's table."""
-
-    result: Result
-    exercises: Mapping[_Place, ExerciseResult]
-    standing: Standing
-    marks: Mapping[_Place, Mark]
-    """Of every exercise of the result."""
-
-
-def _row(result: Result, standings: Mapping[str, Standing]) -> _Row:
-    standing = standings.get(result.student) or standing_of(result)
-    exercises = _by_place(result)
-    marks = {place: standing.marks.get(place) or Mark(e.score) for place, e in exercises.items()}
-    return _Row(result, exercises, standing, marks)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def _absent_row(student: str, assignment: Assignment) -> list[str]:
     """Return the row of one who handed in nothing: nbgrader exports 0 for them, and so do we."""
-    max_score, manual = _max_score(assignment), _manual_points(assignment)
+    max_score, manual = max_score_of(assignment), manual_points_of(assignment)
     sums = (Decimal(0), max_score, manual, Decimal(0), Decimal(0), Decimal(0))
     return [as_text(student), "missing", *map(decimal_text, sums), *("" for _ in _columns(assignment))]
-
-
-def _max_score(assignment: Assignment) -> Decimal:
-    return sum((e.points for e in assignment.exercises), Decimal(0))
-
-
-def _manual_points(assignment: Assignment) -> Decimal:
-    return sum((e.points for e in assignment.manual), Decimal(0))
-
-
-# ---------------------------------------------------------------- exercises by their places
-
-
-def _by_place(result: Result) -> dict[_Place, ExerciseResult]:
-    return {_place(e): e for e in result.exercises}
-
-
-# ---------------------------------------------------------------- numbers
-
-
-def _hundredths(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.01"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autograder import __version__
+from autograder.classpage import reasons_for_review
 from autograder.course import (
     Course,
     HandedIn,
@@ -24,7 +25,6 @@ from autograder.course import (
 from autograder.files import read_holder
 from autograder.journal import Progress, read_progress
 from autograder.records import read_result
-from autograder.report import reasons_for_review
 
 
 class Stage(StrEnum):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.batch import Profile, Renewed, Summary
+    from autograder.commenting import Commented
     from autograder.doctor import Examination
     from autograder.exporting import Export
     from autograder.filing import Filed, Filing
@@ -137,7 +138,7 @@ def print_summary(name: str, summary: Summary) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from autograder.report import reasons_for_review
+    from autograder.classpage import reasons_for_review
 
     console = Console(highlight=False, soft_wrap=True)
     review = summary.needing_review
@@ -303,6 +304,20 @@ def _cells(filed: Filed) -> tuple[str, str, str, str]:
 def _one_line(text: str) -> str:
     shown = " ".join(harmless(text).split())
     return shown if len(shown) <= 300 else f"{shown[:300]}..."
+
+
+def print_commented(commented: Commented) -> None:
+    """Print whom a comment reached, and who had it already."""
+    what = _one_line(f"{commented.exercise} of {commented.assignment}")
+    print(f"{what}: {_count_and_names(commented.reached)} got the comment")
+    if commented.passed_over:
+        print(f"{what}: {_count_and_names(commented.passed_over)} had it already")
+    print(f"class page  {near(commented.class_page)}")
+
+
+def _count_and_names(students: Sequence[str]) -> str:
+    names = f" ({', '.join(map(_one_line, students))})" if students else ""
+    return f"{len(students)} {'student' if len(students) == 1 else 'students'}{names}"
 
 
 def print_renewed(name: str, renewed: Renewed) -> None:

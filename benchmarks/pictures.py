@@ -58,7 +58,7 @@ def picture_readme(folder: Path) -> list[Path]:
     return taken
 
 
-CLASS_UNTIL = "table.scores tbody tr:nth-child(12)"
+CLASS_UNTIL = "table.exercises"
 BOTTOM = "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().bottom + scrollY)"
 
 

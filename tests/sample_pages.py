@@ -10,6 +10,7 @@ import example_class
 import tiny_course
 from sample_course import assemble_course
 
+from autograder.classpage import compose_class_page
 from autograder.cli import main
 from autograder.course import find_course, load_assignment
 from autograder.gradebook import read_given
@@ -111,7 +112,7 @@ def make_class_of_many(root: Path, into: Path) -> list[Path]:
     graded = cycle(read_all_results(course, assignment.name))
     results = [replace(r, student=f"student-{n:04}") for n, r in enumerate(islice(graded, MANY))]
     links = {r.student: f"{r.student}.html" for r in results}
-    into.write_text(render_class(results, assignment, links), encoding="utf-8")
+    into.write_text(render_class(compose_class_page(results, assignment, links)), encoding="utf-8")
     return [into]
 
 

@@ -96,6 +96,24 @@ def test_what_holds_is_kept_and_what_changed_is_graded_again(tmp_path):
     assert grade_class(root, workers=1).kept == 0
 
 
+def test_reports_are_of_the_whole_class(tmp_path):
+    """Also after a batch of one student; a table that somebody removed is made again, and nothing else."""
+    root = make_course(tmp_path, ada=CLASS["ada"], bela=CLASS["bela"])
+    grade_class(root, workers=1)
+    hand_in(root, "ada", CLASS["bela"])
+    assert main(["batch", "tiny", "--student", "ada", "--course", str(root)]) == 0
+    reports = {path.name: path.read_text() for path in (root / "reports/tiny").iterdir()}
+    tables = {"grades.csv", "exercises.csv", "misconceptions.csv", "clusters.csv"}
+    assert reports.keys() == {"index.html", *tables}
+    assert [text.count("ada") and text.count("bela") for text in reports.values()].count(
+        0
+    ) == 1  # exercises.csv
+    assert "double,tiny,2,2,0.000,,0,0,2" in reports["exercises.csv"]
+    (root / "reports/tiny/clusters.csv").unlink()
+    grade_class(root, workers=1)
+    assert (root / "reports/tiny/clusters.csv").read_text() == reports["clusters.csv"]
+
+
 def test_a_broken_result_file_is_graded_again(tmp_path):
     """Half a result.json, as a full disk may leave it, is as good as none."""
     root = make_course(tmp_path, ada=CLASS["ada"])

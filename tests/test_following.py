@@ -18,6 +18,7 @@ from tiny_course import code, make_course, notebook
 from autograder import following
 from autograder.answerkey import compile_answer_key
 from autograder.asking import Conversation
+from autograder.classpage import compose_class_page
 from autograder.cli import main
 from autograder.errors import CourseError, SandboxError
 from autograder.following import Reference, called_by, follow_through
@@ -168,7 +169,7 @@ def everything_shown(result, assignment):
     """Return all texts that come of a result."""
     pages = [
         render_feedback(result, assignment),
-        render_class([result], assignment, {"ada": "x"}),
+        render_class(compose_class_page([result], assignment, {"ada": "x"})),
         grades_csv([result], assignment),
     ]
     return "\n".join([result_to_json(result), *pages])

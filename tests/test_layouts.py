@@ -18,7 +18,7 @@ from jinja2 import Environment
 from sample_results import ALL_RIGHT, ASSIGNMENT, FACTOR_TWO, HOSTILE, PAYLOAD, TROUBLES, UNREADABLE
 from tiny_course import hand_in, make_course, notebook
 
-from autograder import changes, drawing, model, page
+from autograder import analysis, changes, classpage, drawing, model, page
 from autograder.cli import main
 from autograder.layouts import Layouts, templates_folder
 from autograder.report import render_feedback
@@ -338,9 +338,9 @@ def fields_of(kind):
                 yield name, ast.unparse(node.returns), ast.get_docstring(node).removeprefix("Return ")
 
 
-def kinds_below(kind, names):
-    """Yield *kind* and every dataclass that its fields lead to, each once, in the order of reading."""
-    waiting, seen = [kind], set()
+def kinds_below(kinds, names):
+    """Yield *kinds* and every dataclass that their fields lead to, each once, in the order of reading."""
+    waiting, seen = list(kinds), set()
     while waiting:
         kind = waiting.pop(0)
         if kind.__name__ in seen:
@@ -355,12 +355,12 @@ def tables_of_fields():
     """Return the tables as they stand in docs/templates.md."""
     names = {
         name: kind
-        for module in (page, model, changes)
+        for module in (page, classpage, analysis, model, changes)
         for name, kind in vars(module).items()
         if is_dataclass(kind) and name not in OPAQUE
     }
     parts = []
-    for kind in (*kinds_below(page.FeedbackPage, names), drawing.Stop):
+    for kind in (*kinds_below([page.FeedbackPage, classpage.ClassPage], names), drawing.Stop):
         rows = [
             f"| `{name}` | `{annotation.replace('|', chr(92) + '|')}` | {sentence(text)} |"
             for name, annotation, text in fields_of(kind)
@@ -404,9 +404,9 @@ def test_every_name_beside_the_fields_is_documented():
 
 
 def test_every_block_is_documented():
-    """Of a student's page, and of what it stands on."""
+    """Of both pages, and of what they stand on."""
     text = (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8")
-    for name in ("base.html", "feedback.html"):
+    for name in ("base.html", "feedback.html", "class.html"):
         blocks = Layouts()._environment.get_template(name).blocks
         assert [block for block in blocks if f"`{block}`" not in text] == []
 

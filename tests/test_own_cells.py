@@ -15,6 +15,7 @@ from tiny_course import REPOSITORY
 
 from autograder.batch import audit
 from autograder.cli import main
+from autograder.clusters import cluster_of
 from autograder.course import find_course, load_assignment
 from autograder.gradebook import read_given
 from autograder.model import Verdict, result_from_json
@@ -458,3 +459,22 @@ def _told(output):
             return output["ename"], output["evalue"]
     data = {kind: "" if kind.startswith("image/") else text for kind, text in output["data"].items()}
     return output["output_type"], re.sub(r"0x[0-9a-f.]+", "0x...", json.dumps(data, sort_keys=True))
+
+
+def test_a_comment_for_many_stands_at_the_solution_above_the_test(as_nbgrader, tmp_path, capsys):
+    """nbgrader keeps no comment on a test cell; so it is where formgrader shows comments on that function."""
+    root = shutil.copytree(as_nbgrader, tmp_path / "course")
+    wrong = next(
+        (student, exercise)
+        for student in sorted(KEPT["ps1"]["as installed"])
+        for exercise in result(root, "ps1", student).automatic
+        if exercise.name == "correct_squares" and exercise.verdict is Verdict.FAILED
+    )
+    student, exercise = wrong
+    cluster = cluster_of("ps1", exercise)
+    assert main(["comment", cluster, "Square each.", "--course", str(root)]) == 0
+    assert student in capsys.readouterr().out
+    course = find_course(root)
+    with Gradebook(course.db_url, course.course_id) as book:
+        comment = book.find_comment("squares", exercise.notebook, "ps1", student)
+        assert comment.manual_comment == "Square each."

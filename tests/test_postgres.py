@@ -22,6 +22,9 @@ from test_course_state import (
 from tiny_course import hand_in
 
 from autograder.cli import main
+from autograder.clusters import cluster_of
+from autograder.course import find_course
+from autograder.records import read_result
 
 pytestmark = pytest.mark.services
 
@@ -105,6 +108,35 @@ def test_a_batch_waits_for_a_grader_who_is_saving(two_courses):
     with open_book(course) as book:
         grade = book.find_grade("test_double", "tiny", "tiny", "ada")
         assert (grade.auto_score, grade.manual_score, grade.needs_manual_grade) == (0.0, 1.5, True)
+
+
+def test_a_comment_waits_for_a_grader_who_is_saving(two_courses):
+    """What formgrader writes meanwhile is not lost: the comment for many comes after it."""
+    _, course = two_courses
+    assert batch(course) == 0
+    hand_in(course, "ada", notebook(double="def double(x):\n    return x * x"))
+    assert batch(course) == 0
+    result = read_result(find_course(course), "tiny", "ada")
+    (cluster,) = {cluster_of("tiny", e) for e in result.exercises} - {""}
+    done = []
+    with open_book(course) as book:
+        book.find_comment("double", "tiny", "tiny", "ada").manual_comment = "Hello."
+        book.db.flush()  # holds the row
+        command = ["comment", cluster, "Look again.", "--course", str(course)]
+        saying = threading.Thread(target=lambda: done.append(main(command)))
+        saying.start()
+        engine = create_engine(book.engine.url)
+        with engine.connect() as connection:
+            waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            while saying.is_alive() and not connection.scalar(waiting):
+                connection.rollback()
+        engine.dispose()
+        assert done == []
+        book.db.commit()
+    saying.join(timeout=300)
+    assert done == [0]
+    with open_book(course) as book:
+        assert book.find_comment("double", "tiny", "tiny", "ada").manual_comment == "Hello.\n\nLook again."
 
 
 def test_a_server_that_is_not_there_is_one_clear_line(two_courses, capsys):

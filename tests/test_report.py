@@ -5,12 +5,14 @@ them anew with ``REWRITE_GOLDEN=1 pytest tests/test_report.py``, look at them in
 """
 
 import csv
+import hashlib
 import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -41,7 +43,10 @@ from sample_results import (
 )
 
 import autograder
-from autograder import layouts
+from autograder import layouts, report
+from autograder.classpage import compose_class_page
+from autograder.clusters import cluster_of
+from autograder.gradesheets.table import is_formula
 from autograder.layouts import templates_folder
 from autograder.model import (
     Cell,
@@ -55,7 +60,14 @@ from autograder.model import (
     standing_of,
 )
 from autograder.page import MAX_CELLS, MAX_CODE, MAX_LINES
-from autograder.report import grades_csv, render_class, render_feedback
+from autograder.report import (
+    clusters_csv,
+    exercises_csv,
+    grades_csv,
+    misconceptions_csv,
+    render_class,
+    render_feedback,
+)
 
 NOTEBOOK = "park-visitors"
 GOLDEN = Path(__file__).parent / "golden"
@@ -88,15 +100,21 @@ EARLIER = replace(
     exercises=tuple(replace(e, points=Decimal(4)) if e.name == "gradient" else e for e in TROUBLES.exercises),
 )
 
+
+def class_page(*composed_of):
+    """The class's page as text."""
+    return render_class(compose_class_page(*composed_of))
+
+
 PAGES = {
     "feedback-right": lambda: render_feedback(ALL_RIGHT, ASSIGNMENT),
     "feedback-factor-two": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT),
     "feedback-troubles": lambda: render_feedback(TROUBLES, ASSIGNMENT),
     "feedback-unreadable": lambda: render_feedback(UNREADABLE, ASSIGNMENT),
     "feedback-hostile": lambda: render_feedback(HOSTILE, ASSIGNMENT),
-    "class": lambda: render_class(CLASS, ASSIGNMENT, LINKS),
-    "class-not-isolated": lambda: render_class([ALL_RIGHT, BARE], ASSIGNMENT, LINKS),
-    "class-empty": lambda: render_class([], ASSIGNMENT, {}),
+    "class": lambda: class_page(CLASS, ASSIGNMENT, LINKS),
+    "class-not-isolated": lambda: class_page([ALL_RIGHT, BARE], ASSIGNMENT, LINKS),
+    "class-empty": lambda: class_page([], ASSIGNMENT, {}),
 }
 PAGES |= {
     "feedback-by-hand": lambda: render_feedback(FACTOR_TWO, ASSIGNMENT, BY_HAND),
@@ -107,15 +125,18 @@ PAGES |= {
         cells=OWN_CELLS,
         how_to_ask="Write to `ta@example.org`,\nwith the exercise's name.",
     ),
-    "class-by-hand": lambda: render_class(CLASS, ASSIGNMENT, LINKS, {"grace": BY_HAND}, ["oz", "vic"]),
+    "class-by-hand": lambda: class_page(CLASS, ASSIGNMENT, LINKS, {"grace": BY_HAND}, ["oz", "vic"]),
 }
 every_page = pytest.mark.parametrize("name", PAGES)
+
+
+TABLES = {"grades.csv", "exercises.csv", "misconceptions.csv", "clusters.csv"}
 
 
 class Page(HTMLParser):
     """A page taken apart; unbalanced tags fail at once."""
 
-    VOID = frozenset({"meta", "link", "br", "img", "wbr"})
+    VOID = frozenset({"meta", "link", "br", "img", "input", "wbr"})
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -135,7 +156,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if self.open and self.open[-1] != "style":
+        if self.open and self.open[-1] not in ("style", "script"):
             self.texts.append((self.open[-1], data))
 
     def values(self, attribute):
@@ -171,11 +192,13 @@ def normalise(page):
 
 @every_page
 def test_page_needs_nothing_beside_it(name):
-    """No scripts, foreign content, inline handlers or styles; links stay on the page or in the course."""
+    """No foreign content, inline handlers or styles, no script but the class page's; links stay on the page or in the course."""
     page = Page(PAGES[name]())
-    assert not {"script", "link", "img", "iframe", "object", "form"} & {tag for tag, _ in page.tags}
+    assert not {"link", "img", "iframe", "object", "form"} & {tag for tag, _ in page.tags}
+    scripts = [attrs for tag, attrs in page.tags if tag == "script"]
+    assert scripts == ([{}] if name.startswith("class") and name != "class-empty" else [])
     assert not [a for _, attrs in page.tags for a in attrs if a.startswith("on") or a in {"src", "style"}]
-    assert set(page.values("href")) <= {f"#{i}" for i in page.values("id")} | set(LINKS.values())
+    assert set(page.values("href")) <= {f"#{i}" for i in page.values("id")} | set(LINKS.values()) | TABLES
 
 
 @every_page
@@ -281,8 +304,8 @@ def pages_with(text):
     return [
         render_feedback(mallory, ASSIGNMENT),
         render_feedback(readable, ASSIGNMENT, earlier=ALL_RIGHT, how_to_ask=text),
-        render_class([mallory], ASSIGNMENT, {text: "here.html"}),
-        render_class([readable], ASSIGNMENT, {}),
+        class_page([mallory], ASSIGNMENT, {text: "here.html"}),
+        class_page([readable], ASSIGNMENT, {}),
     ]
 
 
@@ -291,7 +314,7 @@ def test_hidden_questions_show_their_finding_only():
     leaky = replace(hidden(Verdict.FAILED, "too small"), asked="canary", answered="canary")
     passed = replace(leaky, verdict=Verdict.PASSED, finding="")
     leaking = result("ada", [exercise("predict", Verdict.FAILED, questions=(leaky, passed))])
-    pages = render_feedback(leaking, ASSIGNMENT) + render_class([leaking], ASSIGNMENT, {})
+    pages = render_feedback(leaking, ASSIGNMENT) + class_page([leaking], ASSIGNMENT, {})
     assert "In a question that is not shown:" in pages
     assert "canary" not in pages
 
@@ -481,7 +504,7 @@ def test_code_of_a_student_is_shown_as_text(payload):
     """Marked for reading or not: nothing of it is markup, and what nobody sees is written out."""
     shown_page = Page(render_feedback(FACTOR_TWO, ASSIGNMENT, cells=[Cell(0, f"begin()\n{payload}\nend()")]))
     shown = "".join(text for _, text in shown_page.texts)
-    assert layouts._visible(f"begin()\n{payload}\nend()") in shown
+    assert layouts.visible(f"begin()\n{payload}\nend()") in shown
     assert {tag for tag, _ in shown_page.tags} <= {tag for tag, _ in Page(PAGES["feedback-again"]()).tags}
 
 
@@ -524,7 +547,7 @@ def test_exercises_of_the_same_name_in_two_notebooks_are_told_apart():
 def test_class_page_figures():
     """Means and medians leave out what could not be graded; diagnoses are counted per exercise."""
     classmates = [replace(FACTOR_TWO, student=name) for name in ("barbara", "edsger")]
-    words = Page(render_class([*CLASS, *classmates], ASSIGNMENT, LINKS)).words
+    words = Page(class_page([*CLASS, *classmates], ASSIGNMENT, LINKS)).words
     for sentence in [
         "Graded 4 of 7",
         "Need a person 3",
@@ -547,9 +570,10 @@ def test_class_page_figures():
 def test_class_page_links_to_the_pages_of_students():
     """Each student who has a page is a link to it; who has none is a name."""
     page = Page(
-        render_class(CLASS, ASSIGNMENT, {"ada": "../../feedback/ada/park-visitors/park%20visitors.html"})
+        class_page(CLASS, ASSIGNMENT, {"ada": "../../feedback/ada/park-visitors/park%20visitors.html"})
     )
-    assert page.values("href") == ["../../feedback/ada/park-visitors/park%20visitors.html"]
+    outside = {address for address in page.values("href") if not address.startswith("#")} - TABLES
+    assert outside == {"../../feedback/ada/park-visitors/park%20visitors.html"}
 
 
 @pytest.mark.parametrize(
@@ -565,8 +589,131 @@ def test_class_page_links_to_the_pages_of_students():
 def test_class_page_warns_of_code_that_was_not_isolated(isolation, warned):
     """One result without isolation is enough."""
     bare = replace(FACTOR_TWO, provenance=replace(PROVENANCE, isolation=isolation))
-    words = Page(render_class([ALL_RIGHT, bare], ASSIGNMENT, {})).words
+    words = Page(class_page([ALL_RIGHT, bare], ASSIGNMENT, {})).words
     assert ("Warning: student code was not isolated The code of 1 of 2 submissions" in words) is warned
+
+
+def test_class_page_says_how_exercises_came_out():
+    """Shares of verdicts, the mean share of the points, and what cannot be said, in words."""
+    classmates = [replace(FACTOR_TWO, student=name) for name in ("barbara", "edsger")]
+    words = Page(class_page([*CLASS, *classmates], ASSIGNMENT, LINKS)).words
+    for sentence in [
+        "predict 2 points ✓ 4 passed 57 % ✗ 1 failed 14 % ! 1 error 14 % ? 1 ungraded 14 %",
+        "explain-the-slope 2 points, by a person ✎ 7 manual 100 % Mean share not known yet",
+        "Discrimination not defined: fewer than 3 students",
+        "explain-the-slope: 7 of 7 wait for a mark in formgrader",
+    ]:
+        assert sentence in words
+    alone = Page(class_page([ALL_RIGHT, replace(ALL_RIGHT, student="b"), FACTOR_TWO], ASSIGNMENT, {})).words
+    assert "loss 2 points ✓ 3 passed 100 % Mean share 100 % Discrimination not defined: everyone has" in alone
+
+
+def test_class_page_brings_together_who_answered_alike():
+    """With how many, what, why, the name for `autograde comment`, and who; who is alone stands folded."""
+    classmates = [replace(FACTOR_TWO, student=name) for name in ("barbara", "edsger")]
+    page = Page(class_page([*CLASS, *classmates], ASSIGNMENT, LINKS))
+    cluster = cluster_of(ASSIGNMENT.name, next(e for e in FACTOR_TWO.exercises if e.name == "gradient"))
+    for sentence in [
+        f"3 students ◐ partial {cluster} gradient([2.0, 4.0, 5.0], [45.0, 85.0, 105.0], 1.0, 0.0) answered (-303.33",
+        "every component is 1/2 of the expected one factor-two-missing The direction is right",
+        "barbara, edsger, grace",
+        "2 students wrong like nobody else predict: students wrong like nobody else Who Came out Cluster Mistake",
+    ]:
+        assert sentence in page.words
+    assert cluster in page.values("id")
+
+
+def test_class_page_of_a_thousand_is_no_burden():
+    """Where everybody is wrong everywhere, in twos, with long answers: what a browser still opens at once."""
+    wrong = [
+        result(
+            f"student-{number:04}",
+            [
+                exercise(
+                    e.name,
+                    Verdict.FAILED,
+                    diagnoses=(Diagnosis(f"mistake-{number // 2}", "Why? " * 60, ""),),
+                    questions=(shown("x" * 300, f"{number // 2} " + "y" * 300, Verdict.FAILED, "z" * 200),),
+                )
+                for e in ASSIGNMENT.exercises
+            ],
+        )
+        for number in range(1000)
+    ]
+    links = {r.student: f"../../feedback/{r.student}/park-visitors/park-visitors.html" for r in wrong}
+    html = class_page(wrong, ASSIGNMENT, links)
+    assert len(html.encode()) < 5_000_000
+    assert "476 smaller clusters" in html
+
+
+def test_class_page_runs_its_own_script_only():
+    """The policy of the page names the script by its digest: nothing else that is found in it would run."""
+    html = PAGES["class"]()
+    (script,) = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = Page(html).values("content")[0]
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri" in policy
+    assert "script-src" not in PAGES["feedback-right"]()
+
+
+def test_everybody_is_in_the_table_of_students():
+    """Also those who handed in nothing; what the script filters by stands at each row."""
+    html = class_page(
+        [*CLASS, replace(FACTOR_TWO, student="late")], ASSIGNMENT, {}, {"late": BY_HAND}, ["oz"]
+    )
+    rows = re.findall(
+        r'<tr role="row" data-is="([\w ]*)">\s*<th scope="row" role="rowheader">([^<\n]*)', html
+    )
+    assert [(name, sorted(said.split())) for said, name in rows[1:]] == [
+        ("ada", ["right"]),
+        ("grace", []),
+        ("late", ["late"]),
+        ("linus", ["flagged", "review"]),
+        ("oz", ["absent"]),
+        ("zora", ["review"]),
+    ]
+
+
+# ---------------------------------------------------------------- the tables of the class page
+
+
+def read_csv(text):
+    heading, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def test_the_tables_of_the_class_page():
+    """The same as on the page: how exercises came out, who made which mistake, who answered alike."""
+    page = compose_class_page([FACTOR_TWO, replace(FACTOR_TWO, student="edsger"), ALL_RIGHT], ASSIGNMENT, {})
+    gradient = next(row for row in read_csv(exercises_csv(page)) if row["exercise"] == "gradient")
+    assert gradient["points"] == "3"
+    assert (gradient["students"], gradient["passed"], gradient["partial"]) == ("3", "1", "2")
+    assert (gradient["difficulty"], gradient["discrimination"]) == ("0.667", "1.000")
+    mistakes = read_csv(misconceptions_csv(page))
+    assert [(m["misconception"], m["students"], m["student"]) for m in mistakes] == [
+        ("factor-two-missing", "2", "edsger"),
+        ("factor-two-missing", "2", "grace"),
+    ]
+    clusters = read_csv(clusters_csv(page))
+    assert [(c["exercise"], c["students"], c["student"]) for c in clusters] == [
+        (exercise, "2", student)
+        for exercise in ("gradient", "train", "visitors_at")
+        for student in ("edsger", "grace")
+    ]
+    assert clusters[0]["answered"] == "(-303.3333333333333, -74.66666666666667)"
+
+
+def test_no_cell_of_the_tables_is_a_formula():
+    """What a student wrote stays text; a number of ours may be negative."""
+    calculating = exercise(
+        "predict", Verdict.FAILED, questions=(shown("=1+1", "-2+3", Verdict.FAILED, "@cmd\x1b"),)
+    )
+    page = compose_class_page([HOSTILE, result("+49", [calculating])], ASSIGNMENT, {})
+    rows = [row for table in (misconceptions_csv(page), clusters_csv(page)) for row in read_csv(table)]
+    mine = next(row for row in rows if row["student"] == "'+49")
+    assert (mine["asked"], mine["answered"], mine["finding"]) == ("'=1+1", "'-2+3", "'@cmd\\x1b")
+    assert [cell for row in rows for cell in row.values() if is_formula(cell)] == []
+    assert report._csv(["a"], [["-0.5"], ["-0.5-1"]]) == "a\r\n-0.5\r\n'-0.5-1\r\n"
 
 
 # ---------------------------------------------------------------- the table of grades

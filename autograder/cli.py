@@ -196,8 +196,9 @@ def comment(options: argparse.Namespace) -> int:
         check_known(course, options.assignment)
     names = [options.assignment] if options.assignment else assignment_names(course)
     with hold(course.lock):
-        print_commented(comment_on(course, options.cluster, options.text, names, settings))
-    return GRADED
+        commented = comment_on(course, options.cluster, options.text, names, settings, print_notice)
+    print_commented(commented)
+    return NEEDS_A_PERSON if commented.layout_problems else GRADED
 
 
 def grade(options: argparse.Namespace) -> int:

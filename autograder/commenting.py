@@ -5,7 +5,7 @@ The only thing that is written to people's own words in the gradebook, and only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
@@ -15,6 +15,7 @@ from autograder.clusters import LETTERS, cluster_of, is_cluster
 from autograder.course import Course, load_assignment
 from autograder.errors import CourseError
 from autograder.gradebook import open_gradebook
+from autograder.layouts import Layouts
 from autograder.model import ExerciseResult, Result
 from autograder.records import Records, read_all_results, read_earlier_results, read_result
 from autograder.settings import Settings
@@ -34,10 +35,17 @@ class Commented:
     passed_over: tuple[str, ...]
     """Who had it already."""
     class_page: Path
+    layout_problems: tuple[str, ...]
+    """What is wrong in the course's own templates: the shipped ones took their place."""
 
 
 def comment_on(
-    course: Course, cluster: str, text: str, assignments: Sequence[str], settings: Settings
+    course: Course,
+    cluster: str,
+    text: str,
+    assignments: Sequence[str],
+    settings: Settings,
+    notice: Callable[[str], None] = lambda _: None,
 ) -> Commented:
     """Add *text* to the comments by hand of everybody in *cluster*, and make their pages and the class's anew.
 
@@ -50,6 +58,7 @@ def comment_on(
         text: what to say.
         assignments: where to look for it.
         settings: of the course.
+        notice: called with a line on what does not stop this but should be known.
 
     Raises:
         CourseError: there is nothing to say or no such cluster, or something cannot be written.
@@ -60,7 +69,8 @@ def comment_on(
     assignment = load_assignment(course, name)
     with open_gradebook(course, assignment) as gradebook:
         new = gradebook.add_comment((exercise.notebook, exercise.name), text, members.keys())
-        records = Records(course, assignment, gradebook, settings.how_to_ask)
+        layouts = Layouts(course.root, notice)
+        records = Records(course, assignment, gradebook, settings.how_to_ask, layouts)
         for student in members:
             if (result := read_result(course, name, student)) is not None:
                 records.renew(result)
@@ -71,6 +81,7 @@ def comment_on(
         reached=tuple(student for student in members if student in new),
         passed_over=tuple(student for student in members if student not in new),
         class_page=records.reports[0],
+        layout_problems=tuple(layouts.problems),
     )
 
 

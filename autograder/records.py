@@ -53,14 +53,14 @@ class Records:
         course: Course,
         assignment: Assignment,
         gradebook: GradebookWriter,
-        how_to_ask: str = "",
-        layouts: Layouts | None = None,
+        how_to_ask: str,
+        layouts: Layouts,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.gradebook = gradebook
         self.how_to_ask = how_to_ask
-        self.layouts = layouts or Layouts(course.root)
+        self.layouts = layouts
         self._layouts_digest = self.layouts.digest
 
     def write(self, graded: Graded) -> Standing:

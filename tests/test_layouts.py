@@ -21,7 +21,7 @@ from tiny_course import hand_in, make_course, notebook
 from autograder import analysis, changes, classpage, drawing, model, page
 from autograder.cli import main
 from autograder.layouts import Layouts, templates_folder
-from autograder.report import render_feedback
+from autograder.report import render_class, render_feedback
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -178,6 +178,20 @@ def test_a_mistake_that_only_some_pages_come_to_costs_only_them(tmp_path):
 
 def results_of(root):
     return {path: path.read_bytes() for path in root.glob("autograded/*/tiny/result.json")}
+
+
+def test_a_logo_stands_on_every_page(tmp_path):
+    """What a course allows its pages to load is added to what the class page allows its own script."""
+    allowed = "{% block policy %}; img-src data:{% endblock %}"
+    base = f'{{% extends "shipped/base.html" %}}{allowed}{{% block brand %}}<img src="data:," alt="We">{{% endblock %}}'
+    course = course_with(tmp_path, base=base)
+    html, complaints = page_of(course)
+    assert complaints == []
+    shown = classpage.compose_class_page([FACTOR_TWO], ASSIGNMENT, {})
+    for one in (html, render_class(shown, Layouts(course))):
+        assert '<img src="data:," alt="We">' in one
+        assert "style-src 'unsafe-inline'; img-src data:;" in one
+    assert "; img-src data:; script-src " in render_class(shown, Layouts(course))
 
 
 def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):

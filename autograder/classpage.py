@@ -163,7 +163,8 @@ class ExerciseInClass:
     verdicts: tuple[tuple[Verdict, int], ...]
     """Those that occur, and in how many submissions: from right to undecided."""
     difficulty: float | None
-    """The mean share of the points, 0 to 1; high is easy. None where nobody's points are known."""
+    """The mean share of the points, 0 to 1; high is easy. None where nobody's points are known, or a person has still
+    to give some."""
     discrimination: Discrimination
     """Whether those who do well elsewhere do well here."""
 
@@ -440,29 +441,35 @@ def _exercise_in_class(
 ) -> ExerciseInClass:
     """Return how an exercise came out: the program's points, or a person's where a person grades it."""
     place = place_of(column)
-    verdicts = Counter(row.exercises[place].verdict for row in rows if place in row.exercises)
-    found = [
-        (points, row)
-        for row in rows
-        if place in row.exercises
-        and (points := row.marks[place].score if by_person else row.exercises[place].score) is not None
+    here = [row for row in rows if place in row.exercises]
+    verdicts = Counter(row.exercises[place].verdict for row in here)
+    scores = [
+        (row.marks[place].score if by_person else row.exercises[place].score, row.result) for row in here
     ]
-    decided = [(points, row.result.score) for points, row in found if not row.result.needs_review]
-    here = [points for points, _ in decided]
-    rest = [score if by_person else score - points for points, score in decided]
-    several = any(place_of(e) != place for row in rows[:1] for e in row.result.automatic)
+    known = [(points, result) for points, result in scores if points is not None]
+    # Who has marked some written answers has seldom begun with usual ones: so it is all of them, or nothing is said.
+    told = [] if by_person and len(known) < len(scores) else known
     return ExerciseInClass(
         name=column.name,
         notebook=column.notebook,
         points=column.points,
         by_person=by_person,
-        students=len(found),
+        students=len(known),
         verdicts=tuple((verdict, verdicts[verdict]) for verdict in Verdict if verdicts[verdict]),
-        difficulty=difficulty([points for points, _ in found], column.points),
-        discrimination=discrimination(here, rest)
-        if several
-        else Discrimination(None, "there is no other exercise"),
+        difficulty=difficulty([points for points, _ in told], column.points),
+        discrimination=_discrimination(place, told, by_person=by_person),
     )
+
+
+def _discrimination(
+    place: Place, told: Sequence[tuple[Decimal, Result]], *, by_person: bool
+) -> Discrimination:
+    """Hold points in one exercise against what the program gave for all others; only where it could decide everything."""
+    decided = [(points, result) for points, result in told if not result.needs_review]
+    if decided and all(place_of(e) == place for e in decided[0][1].automatic):
+        return Discrimination(None, "there is no other exercise")
+    rest = [result.score if by_person else result.score - points for points, result in decided]
+    return discrimination([points for points, _ in decided], rest)
 
 
 def _mistakes_in_class(

@@ -75,7 +75,7 @@ def main() -> None:
     print(f"{'CPU for its tables (ms)':24}{of_class['tables']:>10.0f}")
     print(f"{'megabytes':24}{of_class['megabytes']:>10.2f}")
     if of_class["share"] is not None:
-        print(f"{'share of grading them':24}{of_class['share']:>10.2%}")
+        print(f"{'share of grading (%)':24}{100 * of_class['share']:>10.1g}")
     numbers = {"runs": options.runs, "pages": pages, "class": of_class}
     options.into.write_text(json.dumps(numbers, indent=1, sort_keys=True) + "\n")
 

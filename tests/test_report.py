@@ -608,6 +608,21 @@ def test_class_page_says_how_exercises_came_out():
     assert "loss 2 points ✓ 3 passed 100 % Mean share 100 % Discrimination not defined: everyone has" in alone
 
 
+def test_written_answers_are_judged_when_all_are_marked():
+    """Those that were marked first are not the usual ones. Then it is a person's points that count."""
+    three = [ALL_RIGHT, replace(FACTOR_TWO, student="bo"), FACTOR_TWO]
+
+    def told(*marks):
+        place = (NOTEBOOK, "explain-the-slope")
+        standings = {r.student: Standing({place: Mark(mark)}) for r, mark in zip(three, marks, strict=True)}
+        return compose_class_page(three, ASSIGNMENT, {}, standings).exercises[-1]
+
+    some, all_ = told(Decimal(2), Decimal(0), None), told(Decimal(2), Decimal(0), Decimal(1))
+    assert (some.students, some.difficulty, some.discrimination.value) == (2, None, None)
+    assert (all_.students, all_.difficulty) == (3, 0.5)
+    assert all_.discrimination.value == pytest.approx(0.866, abs=1e-3)
+
+
 def test_class_page_brings_together_who_answered_alike():
     """With how many, what, why, the name for `autograde comment`, and who; who is alone stands folded."""
     classmates = [replace(FACTOR_TWO, student=name) for name in ("barbara", "edsger")]

@@ -176,6 +176,16 @@ def test_a_mistake_that_only_some_pages_come_to_costs_only_them(tmp_path):
 # ---------------------------------------------------------------- a whole course
 
 
+EVERY_QUESTION = """
+{% for exercise in exercises %}
+{% for one in exercise.result.questions %}
+{{ one.visible }}|{{ one.asked }}|{{ one.answered }}
+{% endfor %}
+{% endfor %}
+"""
+"""A template that shows whatever it can get: of hidden questions neither call nor answer."""
+
+
 def results_of(root):
     return {path: path.read_bytes() for path in root.glob("autograded/*/tiny/result.json")}
 
@@ -227,9 +237,13 @@ def test_a_batch_ends_and_a_template_can_be_mended_afterwards(tmp_path, capsys):
     assert "<html" in (root / "reports/tiny/index.html").read_text()
 
     (root / "templates/class.html").unlink()
-    hand_in(root, "ciro", notebook())
+    (root / "templates/feedback.html").write_text(EVERY_QUESTION)
+    hand_in(root, "ciro", notebook(double="def double(x):\n    return x + 2"))
     assert main(batch) == 0
     assert results_of(root).items() > results.items()
+    told = (root / "feedback/ciro/tiny/tiny.html").read_text().splitlines()
+    assert "True|double(1.5)|3.5" in told
+    assert {line for line in told if line.startswith("False")} == {"False|None|None"}
 
 
 # ---------------------------------------------------------------- other words

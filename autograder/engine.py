@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing.util
 import os
 import signal
@@ -220,8 +221,10 @@ def _start_worker(path: str, greenhouse: str) -> None:
     """Prepare a worker. Ctrl-C is for the batch to handle; when the batch is gone there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    gc.disable()  # a job is some hundred thousand objects, and every collection on the way would look at all of them
     with open(path, "rb") as job:
         _This.worker = Worker(ForkingPickler.loads(job.read()), greenhouse)
+    gc.enable()
     multiprocessing.util.Finalize(None, _This.worker.close, exitpriority=10)
 
 

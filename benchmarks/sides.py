@@ -1,14 +1,15 @@
 """What `benchmarks.throughput` measures, each thing in a process of its own.
 
     python -m benchmarks.sides asked ASSIGNMENT FOLDER     what grading asks each submission; makes the answer key
+    python -m benchmarks.sides key ASSIGNMENT FOLDER       the answer key alone
     python -m benchmarks.sides trial ASSIGNMENT FOLDER     whose cells run through, bare
     python -m benchmarks.sides bare ASSIGNMENT FOLDER      the submissions' cells and calls, and nothing else
     python -m benchmarks.sides grading ASSIGNMENT FOLDER   their results, of which nothing is written
     python -m benchmarks.sides batch ASSIGNMENT FOLDER     `grade_batch`, which writes all that `autograde batch` writes
     python -m benchmarks.sides nbgrader ASSIGNMENT FOLDER  nbgrader's own autograde and generate_feedback
 
-Prints a line of JSON with `seconds` on the clock. Imports are done before the clock starts, but for nbgrader's side,
-whose two commands are programs.
+Prints a line of JSON with `seconds` on the clock. Imports are done before the clock starts, but where the commands
+themselves are run, `autograde batch` and nbgrader's two.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.batch import answer_key, grade_batch
+from autograder.batch import answer_key
 from autograder.course import Course, find_course, list_submissions, load_assignment, read_submissions
 from autograder.engine import ProcessPool, grade_all
 from autograder.grading import cells_to_run, files_of
@@ -80,6 +81,11 @@ def asked(course: Course, assignment: Assignment) -> dict[str, Any]:
     return {}
 
 
+def key(course: Course, assignment: Assignment) -> dict[str, Any]:
+    """Make the answer key."""
+    return _timed(lambda: answer_key(course, assignment))
+
+
 def trial(course: Course, assignment: Assignment) -> dict[str, Any]:
     """Run every submission's cells bare, each in a process of its own, and return the students whose run through."""
     with _bare_work(course, assignment) as work:
@@ -114,16 +120,9 @@ def grading(course: Course, assignment: Assignment) -> dict[str, Any]:
 
 
 def batch(course: Course, assignment: Assignment) -> dict[str, Any]:
-    """Grade all submissions and leave everything that `autograde batch` leaves."""
-    importlib.import_module("nbgrader.api")
-    submissions = list_submissions(course, assignment.name)
-
-    def grade() -> None:
-        summary = grade_batch(course, assignment, submissions, settings=Settings(), workers=processors())
-        if summary.kept or summary.needing_review or len(summary.results) != len(submissions):
-            raise SystemExit("not every submission was graded: there is nothing to compare")
-
-    return _timed(grade)
+    """Grade all submissions with `autograde batch` itself, as a program."""
+    command = [sys.executable, "-m", "autograder", "batch", assignment.name, "--course", str(course.root)]
+    return _timed(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
 
 
 def nbgrader(course: Course, assignment: Assignment) -> dict[str, Any]:

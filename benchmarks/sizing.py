@@ -15,7 +15,8 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.classes import KINDS, REPOSITORY
+from benchmarks.classes import KINDS
+from benchmarks.throughput import REPORT
 
 PER_DAY = (300, 3_000, 30_000, 1_000_000)
 BUSY = 0.7
@@ -30,8 +31,14 @@ def main() -> None:
     )
     parser.add_argument("--class", dest="kind", choices=KINDS, default="training", help="default: training")
     options = parser.parse_args()
-    report = json.loads((REPOSITORY / "benchmarks" / "throughput.json").read_text(encoding="utf-8"))
-    seconds = median(run["batch"]["cpu_seconds"] for run in report["runs"][options.kind])
+    if not REPORT.exists():
+        parser.error(f"{REPORT} is not there: run python -m benchmarks.throughput first")
+    measured = json.loads(REPORT.read_text(encoding="utf-8"))
+    if options.kind not in measured:
+        parser.error(
+            f"{REPORT} has no class {options.kind}: run python -m benchmarks.throughput {options.kind}"
+        )
+    seconds = median(run["batch"]["cpu_seconds"] for run in measured[options.kind]["runs"])
     title = (
         f"{options.kind}: {seconds:.2f} s of computing time for each submission, processors {BUSY:.0%} busy"
     )

@@ -32,6 +32,7 @@ from autograder.terminal import (
     print_summary,
     progress,
     status_as_data,
+    waiting,
 )
 
 if TYPE_CHECKING:
@@ -252,7 +253,8 @@ def explain(options: argparse.Namespace) -> int:
     check_student(course, assignment.name, options.student)
     (handed_in,) = list_submissions(course, assignment.name, [options.student])
     settings = replace(read_settings(course.root), sealed=_sealed(options))
-    explanation = explain_exercise(course, assignment, handed_in.read(), options.exercise, settings)
+    with waiting(f"grading {options.student} again"):
+        explanation = explain_exercise(course, assignment, handed_in.read(), options.exercise, settings)
     print_explanation(explanation, options.question)
     return NEEDS_A_PERSON if explanation.now.score is None else GRADED
 

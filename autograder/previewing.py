@@ -17,6 +17,7 @@ from autograder.answerkey import AnswerKey
 from autograder.batch import answer_key, is_current, open_engine
 from autograder.changes import Change, Changes, compare_results
 from autograder.claims import remove_drafts
+from autograder.classpage import outline
 from autograder.course import Course, HandedIn
 from autograder.engine import grade_all
 from autograder.files import write_file
@@ -104,9 +105,12 @@ def preview(
         CourseError: something cannot be read or written.
         IsolationError: student code cannot be sealed here.
     """
-    stored = {one.student: read_result(course, assignment.name, one.student) for one in submissions}
-    known = {student: result for student, result in sorted(stored.items()) if result is not None}
-    new = tuple(student for student, result in sorted(stored.items()) if result is None)
+    known = {}
+    for one in submissions:
+        result = read_result(course, assignment.name, one.student)
+        if result is not None:
+            known[one.student] = outline(result)  # a class may be larger than memory
+    new = tuple(sorted(one.student for one in submissions if one.student not in known))
     if not known:
         return Preview(assignment.name, 0, (), (), new, 0, None)
     with ExitStack() as stack:
@@ -129,11 +133,8 @@ def preview(
             for graded in grade_all(engine, (one.read() for one in waiting), watch):
                 side.write(graded.result)
                 report(graded.result)
-    fresh = {one.student: side.read(one.student) or known[one.student] for one in moved}
-    other = {student: result for student, result in sorted(fresh.items()) if result != known[student]}
-    side.keep_only(other)
-    standings = read_standings(course, key.assignment) if other else {}
-    found = [_difference(known[s], result, standings.get(s)) for s, result in other.items()]
+    found = _compare(course, key.assignment, side, [one.student for one in moved])
+    side.keep_only([difference.student for difference in found])
     return Preview(
         assignment.name,
         compared=len(known),
@@ -141,7 +142,7 @@ def preview(
         reworded=tuple(d for d in found if d.changes.reworded and not d.changes.exercises),
         not_graded_yet=new,
         graded=len(waiting),
-        folder=side.folder if other else None,
+        folder=side.folder if found else None,
     )
 
 
@@ -180,6 +181,19 @@ class _Side:
     def write(self, result: Result) -> None:
         """Keep *result*. Raises CourseError when it cannot be written."""
         write_file(self.folder / result.student / RESULT, result_to_json(result).encode())
+
+
+def _compare(
+    course: Course, assignment: Assignment, side: _Side, students: Sequence[str]
+) -> list[Difference]:
+    """Return the differences of those whose result would be another one, even if only in what it was made with."""
+    standings = read_standings(course, assignment) if students else {}
+    found = []
+    for student in sorted(students):
+        before, after = read_result(course, assignment.name, student), side.read(student)
+        if before is not None and after is not None and before != after:
+            found.append(_difference(before, after, standings.get(student)))
+    return found
 
 
 def _difference(before: Result, after: Result, standing: Standing | None) -> Difference:

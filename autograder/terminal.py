@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
@@ -108,6 +108,18 @@ def progress(name: str, total: int, *, as_json: bool) -> Iterator[Reporting]:
     task = bar.add_task(name, total=total, speed="")
     with bar:
         yield reporting
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show on stderr, if it is a terminal, that something takes its time."""
+    from rich.console import Console
+    from rich.text import Text
+
+    with (
+        Console(stderr=True).status(Text(f"{_one_line(what)} ...")) if sys.stderr.isatty() else nullcontext()
+    ):
+        yield
 
 
 def _describe_speed(per_second: float | None, left: float | None) -> str:

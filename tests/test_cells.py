@@ -337,6 +337,12 @@ def test_a_failing_cell_says_how(sandbox, cell, error):
     assert after.printed == "goes on\n"
 
 
+def test_where_python_tells_no_line_none_is_told(sandbox):
+    """It does not for bytes that no code may have."""
+    outcome, _ = run(sandbox, "raise SyntaxError('not like this')", "")
+    assert outcome.error == "SyntaxError: not like this"
+
+
 @pytest.mark.parametrize(
     ("cell", "kept", "cut"),
     [

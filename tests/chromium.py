@@ -110,12 +110,14 @@ def set_scripts(browser: webdriver.Chrome, *, allowed: bool) -> None:
 def set_letters(browser: webdriver.Chrome, size: int) -> None:
     """Let letters have *size* pixels where a page does not say otherwise, as in a reader's settings."""
     browser.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size - 3}})
-    # the page that is open hears of it some time later, and those after that have it from the beginning
-    WebDriverWait(browser, PATIENCE).until(
-        lambda b: (
-            b.execute_script("return getComputedStyle(document.documentElement).fontSize") == f"{size}px"
-        )
-    )
+    WebDriverWait(browser, PATIENCE).until(lambda b: _letters_after_opening_again(b) == f"{size}px")
+
+
+def _letters_after_opening_again(browser: webdriver.Chrome) -> str:
+    # a page that is open may never hear of it
+    browser.refresh()
+    found: str = browser.execute_script("return getComputedStyle(document.documentElement).fontSize")
+    return found
 
 
 def print_page(browser: webdriver.Chrome, path: Path) -> Path:

@@ -356,7 +356,7 @@ def test_a_name_that_a_template_lacks_is_an_error():
                 "explain-the-slope 2 points ✎ read by a person",
                 "See it happen import numpy as np gradient(np.array([2.0, 4.0, 5.0])",
                 "cell 12 ◐ partly right",
-                "· assignment 5e9f1b0c77d2 · submission c02d7a9944be · numpy 2.4.6 · python 3.11.7 · sympy 1.14.0 · "
+                "· assignment 5e9f1b0c77d2 · submission c02d7a9944be · numpy 2.4.6 · python 3.11.7 · sympy 1.14.0",
                 "isolation: landlock, seccomp, rlimits",
             ],
         ),

@@ -260,8 +260,9 @@ def describe(raised: BaseException) -> str:
 def message_of(raised: BaseException) -> str:
     """Return the text of an exception, bounded, whatever its own methods do."""
     try:
-        in_line = isinstance(raised, SyntaxError) and raised.lineno  # Python does not always say where
-        text = f"{raised.msg} (line {raised.lineno})" if in_line else str(raised)
+        text = str(raised)
+        if isinstance(raised, SyntaxError) and raised.lineno:  # Python does not always say where
+            text = f"{raised.msg} (line {raised.lineno})"
         if isinstance(raised, OSError) and raised.errno == errno.ENOSPC:
             text = f"{text} ({_room()})"
     except BaseException:  # noqa: BLE001  an exception of the student's may lie or raise here

@@ -33,7 +33,14 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.batch import answer_key
-from autograder.course import Course, find_course, list_submissions, load_assignment, read_submissions
+from autograder.course import (
+    Course,
+    HandedIn,
+    find_course,
+    list_submissions,
+    load_assignment,
+    read_submissions,
+)
 from autograder.engine import ProcessPool, grade_all
 from autograder.grading import cells_to_run, files_of
 from autograder.model import Answer, Assignment, Question, Submission
@@ -62,6 +69,22 @@ class Work:
 
 def asked(course: Course, assignment: Assignment) -> dict[str, Any]:
     """Grade every submission once and keep what it is asked, for the bare side to ask the same."""
+    job = Job(answer_key(course, assignment), Settings())
+    submissions = list_submissions(course, assignment.name)
+    parts = [
+        multiprocessing.get_context("fork").Process(
+            target=_note_what_is_asked, args=(course, job, submissions[n :: processors()])
+        )
+        for n in range(processors())
+    ]
+    for part in parts:
+        part.start()
+    for part in parts:
+        part.join()
+    return {}
+
+
+def _note_what_is_asked(course: Course, job: Job, submissions: Sequence[HandedIn]) -> None:
     calls: list[bytes] = []
     call = StudentProcess.call
 
@@ -71,14 +94,13 @@ def asked(course: Course, assignment: Assignment) -> dict[str, Any]:
         calls.append(wire.pack(header, buffers))
         return call(process, question, **options)
 
-    worker = Worker(Job(answer_key(course, assignment), Settings()))
     StudentProcess.call = note  # type: ignore[method-assign, assignment]  # its arguments, before they are on their way
-    for submission in read_submissions(course, assignment.name):
+    worker = Worker(job)
+    for submission in submissions:
         calls.clear()
-        worker.grade(submission)
+        worker.grade(submission.read())
         _asked(course, submission.student).write_text(json.dumps([each.hex() for each in calls]))
     worker.close()
-    return {}
 
 
 def key(course: Course, assignment: Assignment) -> dict[str, Any]:

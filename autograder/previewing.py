@@ -122,7 +122,8 @@ def preview(
             for one in submissions
             if one.student in known and not is_current(known[one.student], one, key)
         ]
-        side.keep_only([one.student for one in moved])
+        looked_at = {one.student for one in submissions}
+        side.forget(looked_at - {one.student for one in moved})
         waiting = [one for one in moved if not is_current(side.read(one.student), one, key)]
         for student in known.keys() - {one.student for one in waiting}:
             report(known[student])
@@ -134,7 +135,7 @@ def preview(
                 side.write(graded.result)
                 report(graded.result)
     found = _compare(course, key.assignment, side, [one.student for one in moved])
-    side.keep_only([difference.student for difference in found])
+    side.forget(looked_at - {difference.student for difference in found})
     return Preview(
         assignment.name,
         compared=len(known),
@@ -163,11 +164,11 @@ class _Side:
         self.folder = folder
         self.key = key
 
-    def keep_only(self, students: Collection[str]) -> None:
-        """Remove what is of nobody among *students*, and what a killed command had not finished."""
+    def forget(self, students: Collection[str]) -> None:
+        """Remove what is of *students*, and what a killed command had not finished."""
         for place in self.folder.glob("*"):
             remove_drafts(place)
-            if place.name not in students:
+            if place.name in students:
                 shutil.rmtree(place, ignore_errors=True)
         with suppress(OSError):  # it is not empty, or not there
             self.folder.rmdir()

@@ -185,6 +185,9 @@ def test_a_second_look_grades_nobody_again(course, capsys):
     second, _ = diff(course, capsys)
     assert (first.pop("graded_now"), second.pop("graded_now")) == (4, 1)
     assert first == second
+    of_one, _ = diff(course, capsys, "--student", "bela")
+    third, _ = diff(course, capsys)
+    assert (of_one["compared"], of_one["graded_now"], third["graded_now"]) == (1, 0, 1)
 
 
 @pytest.mark.long

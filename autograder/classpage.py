@@ -448,7 +448,8 @@ def _exercise_in_class(
     ]
     known = [(points, result) for points, result in scores if points is not None]
     # Who has marked some written answers has seldom begun with usual ones: so it is all of them, or nothing is said.
-    told = [] if by_person and len(known) < len(scores) else known
+    missing = by_person and len(known) < len(scores)
+    told = [] if missing else known
     return ExerciseInClass(
         name=column.name,
         notebook=column.notebook,
@@ -457,7 +458,9 @@ def _exercise_in_class(
         students=len(known),
         verdicts=tuple((verdict, verdicts[verdict]) for verdict in Verdict if verdicts[verdict]),
         difficulty=difficulty([points for points, _ in told], column.points),
-        discrimination=_discrimination(place, told, by_person=by_person),
+        discrimination=Discrimination(None, "marks are missing")
+        if missing
+        else _discrimination(place, told, by_person=by_person),
     )
 
 

@@ -172,7 +172,7 @@ OPENED_TWICE = [False, True, False, True]
 
 
 def test_keys_alone_reach_everything(kind, browser):
-    """Tab visits each link, summary, control and box of code in order, and shows where it is; Enter and space unfold."""
+    """Tab visits each link, summary, control and box of code or formula in order, and shows where it is; Enter and space unfold."""
     for page in kind:
         show(browser, page, unfolded=False)
         stops = browser.execute_script(WALK)

@@ -407,22 +407,69 @@ _warmed: set[str] = set()
 def _warm(wanted: list[str]) -> None:
     """Do once what every fork would otherwise do for itself. Nothing that starts threads."""
     importlib.import_module("numpy.random")  # NumPy puts that off until it is first used
-    wanted = [name for name in wanted if name not in _warmed]
-    _warmed.update(wanted)
-    if "matplotlib" in wanted:
-        import matplotlib.pyplot as plt
+    fresh = [name for name in wanted if name in WARMINGS and name not in _warmed]
+    _warmed.update(fresh)
+    for name in fresh:
+        WARMINGS[name]()
 
-        plt.subplots()
-        plt.close("all")
-    if "pandas" in wanted:
-        import pandas as pd
 
-        repr(pd.read_csv(io.StringIO("x,y\n1,2.5\n")).describe())
-    if "sympy" in wanted:
-        import sympy
+def _warm_matplotlib() -> None:
+    import matplotlib.pyplot as plt
 
-        x = sympy.Symbol("x")
-        sympy.lambdify(x, sympy.diff(x**2, x))(1.0)
+    _, (left, right) = plt.subplots(1, 2, figsize=(8, 3))
+    left.plot([1, 2, 3], [1.0, 4.0, 9.0], label="line")
+    left.set(title="title", xlabel="x", ylabel="y", xlim=(0, 4))
+    left.legend()
+    right.scatter([1, 2], [3, 4], color="red")
+    right.grid(alpha=0.3)
+    plt.figure()
+    plt.plot([1, 2], [3, 4], "o-")
+    plt.title("title")
+    plt.xlabel("x")
+    plt.ylabel("y")
+    plt.axhline(1)
+    plt.grid()
+    plt.legend(["line"])
+    plt.close("all")
+
+
+def _warm_pandas() -> None:
+    import pandas as pd
+
+    table = pd.read_csv(io.StringIO("x,y\n1,2.5\n2,3.5\n"))
+    repr(table)
+    repr(table.describe())
+    table["z"] = table["x"] * table.y + 1
+    table[["x", "y"]].to_numpy()
+    table["x"].mean()
+    table.iloc[0]
+    table[table["x"] > 1].head()
+
+
+def _warm_sklearn() -> None:
+    from sklearn.linear_model import LinearRegression
+    from sklearn.metrics import r2_score
+
+    rows: Any = [[1.0], [2.0]]
+    if "pandas" in sys.modules:  # of tables scikit-learn knows nothing, until it is given one
+        rows = sys.modules["pandas"].DataFrame(rows, columns=["x"])
+    r2_score([2.5, 3.5], LinearRegression().fit(rows, [2.5, 3.5]).predict(rows))
+
+
+def _warm_sympy() -> None:
+    import sympy
+
+    x = sympy.Symbol("x")
+    sympy.lambdify(x, sympy.diff(x**2, x))(1.0)
+
+
+WARMINGS = {
+    "matplotlib": _warm_matplotlib,
+    "pandas": _warm_pandas,
+    "sklearn.linear_model": _warm_sklearn,
+    "sympy": _warm_sympy,
+}
+"""By library: what notebooks do with it."""
 
 
 if __name__ == "__main__":

@@ -53,6 +53,9 @@ PRELOADABLE = ("numpy", "sympy", "pandas", "scipy", "sklearn", "matplotlib", "se
 )
 """Libraries, and those of their parts that take long to import: none of them starts a thread."""
 
+AFTER_THE_SHELL = ("matplotlib", "seaborn")
+"""What looks for IPython's shell, which each nursery makes for itself, in the moment in which it is imported."""
+
 
 def main() -> None:
     """Serve the control socket until the grader closes it."""
@@ -116,9 +119,10 @@ class Nursery:
         why_not = self.namespaces.try_to_enclose(*around) if header["enclose"] else ""
         self.enclosed = header["enclose"] and not why_not
         seal = importlib.import_module(PACKAGE + ".seal")
-        wanted = import_libraries(header["preload"], shell=header["shell"])
         if header["shell"]:
+            os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
             self.shell = importlib.import_module(PACKAGE + ".shell").warm(self.folder)
+        wanted = import_libraries(header["preload"])
         mechanisms = [*seal.mechanisms(), *(["namespaces"] if self.enclosed else [])]
         self.filters = seal.Filters()
         gc.collect()
@@ -244,7 +248,9 @@ class Greenhouse:
 
     def grow(self, preload: list[str], *, shell: bool) -> None:
         """Import what is wanted, and set it aside."""
-        import_libraries(preload, shell=shell)
+        if shell:
+            importlib.import_module(PACKAGE + ".shell")
+        import_libraries([name for name in preload if not shell or not name.startswith(AFTER_THE_SHELL)])
         self.ready = frozenset(preload)
         gc.collect()
         gc.freeze()
@@ -358,13 +364,10 @@ def receive(
     return header, buffers, descriptors
 
 
-def import_libraries(preload: list[str], *, shell: bool) -> list[str]:
+def import_libraries(preload: list[str]) -> list[str]:
     """Import what student processes will need, and return what of *preload* is there. What was imported costs nothing."""
     importlib.import_module(PACKAGE + ".answering")
     wanted = [name for name in PRELOADABLE if name in preload and _is_installed(name)]
-    if shell:
-        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a kernel has it
-        importlib.import_module(PACKAGE + ".shell")
     for name in wanted:
         importlib.import_module(name)
     _warm(wanted)

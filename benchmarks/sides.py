@@ -256,6 +256,7 @@ def _run(work: Work) -> None:
 
 SIDES: Sequence[Callable[[Course, Assignment], dict[str, Any]]] = (
     asked,
+    key,
     trial,
     bare,
     grading,

@@ -6,7 +6,7 @@ comes back is a claim, which is compared on this side with what the reference an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -111,15 +111,9 @@ def work_through(
             first = [scoring.result for scoring in scorings]
             followed = follow_through(first, asked, sheet, open_again, reference, share)
         steps |= {(name, s.exercise.name): Steps(s, f) for s, f in zip(scorings, followed, strict=True)}
-        scored = [each.result for each in followed]
-        with ExitStack() as stack:
-            look_again = cache(lambda again=open_again: stack.enter_context(again()))
-            scored = add_own_formulas(scored, asked, look_again)
-            with phase("pictures"):
-                scored = add_pictures(scored, asked, sheet.pictures, look_again)
         exercises += [
             replace(e, cell=find_definition(notebook.cells, e.name), grounds=key.grounds[name, e.name])
-            for e in scored
+            for e in illustrate([each.result for each in followed], asked, sheet, open_again)
         ]
     result = Result(
         student=submission.student,
@@ -184,6 +178,23 @@ def grade_by_test_cells(submission: Submission, key: AnswerKey, sandbox: Sandbox
         notebook_problems=tuple((name, each.problem) for name, each in marked.items() if each.problem),
     )
     return Graded(result, {name: each.executed for name, each in marked.items() if each.executed})
+
+
+def illustrate(
+    results: Sequence[ExerciseResult],
+    exercises: Sequence[Exercise],
+    sheet: Sheet,
+    open_again: Callable[[], Conversation],
+) -> list[ExerciseResult]:
+    """Return *results* with what only shows something: the student's own formulas, and pictures.
+
+    Both are asked in one process, which is opened only if there is something to ask.
+    """
+    with ExitStack() as stack:
+        look_again = cache(lambda: stack.enter_context(open_again()))
+        with_formulas = add_own_formulas(results, exercises, look_again)
+        with phase("pictures"):
+            return add_pictures(with_formulas, exercises, sheet.pictures, look_again)
 
 
 def ask_and_score(student: Conversation, exercises: Sequence[Exercise], sheet: Sheet) -> list[Scoring]:

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str], *, allowed: Sequence[int] = (0,), watch: bool 
         [sys.executable, *arguments], cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True
     ) as program:
         while watch and program.poll() is None:
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, StopIteration):  # it has just ended
                 sizes.append(_size(program.pid))
             time.sleep(0.1)
         output, _ = program.communicate()

@@ -45,6 +45,7 @@ def run(arguments: Sequence[str], *, allowed: Sequence[int] = (0,), watch: bool 
     """
     # Nurseries outlive the workers that started them by a moment. They become our children, and are counted.
     ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+    others = _children()
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environment: Mapping[str, str] = os.environ | ONE_THREAD | {"MPLBACKEND": "Agg"}
     sizes: list[tuple[float, int, int]] = [(0.0, 0, 0)]
@@ -59,9 +60,8 @@ def run(arguments: Sequence[str], *, allowed: Sequence[int] = (0,), watch: bool 
     seconds = time.perf_counter() - started
     if program.returncode not in allowed:
         raise SystemExit(f"{' '.join(arguments)} ended with status {program.returncode}")
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    while left := _children() - others:
+        os.waitpid(left.pop(), 0)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     memory, files, processes = (max(values) for values in zip(*sizes, strict=True))
@@ -73,6 +73,11 @@ def _size(pid: int) -> tuple[float, int, int]:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
     return memory / 1024, len(os.listdir(f"/proc/{pid}/fd")), _count_descendants(pid)
+
+
+def _children() -> set[int]:
+    """Return the pids of this process's own children."""
+    return set(map(int, Path("/proc/thread-self/children").read_text(encoding="ascii").split()))
 
 
 def _count_descendants(pid: int) -> int:

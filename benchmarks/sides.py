@@ -50,7 +50,7 @@ from autograder.sandbox.values import encode_argument
 from autograder.settings import Settings
 from autograder.student import wire
 from autograder.student.build import StudentBuild
-from autograder.worker import Job, Worker
+from autograder.worker import Job, Worker, open_greenhouse
 
 LIBRARIES = ("numpy", "matplotlib.pyplot", "pandas", "sklearn.linear_model", "sklearn.metrics", "sympy")
 """What the bare side has imported before the clock starts, as a nursery has."""
@@ -132,11 +132,13 @@ def grading(course: Course, assignment: Assignment) -> dict[str, Any]:
     submissions = list_submissions(course, assignment.name)
 
     def grade() -> None:
-        job = Job(answer_key(course, assignment), Settings())
-        with ProcessPool(job, processors()) as engine:
-            for each in grade_all(engine, (one.read() for one in submissions)):
-                if each.result.needs_review:
-                    raise SystemExit(f"{each.result.student} was not graded: there is nothing to compare")
+        with open_greenhouse(assignment) as greenhouse:
+            key = answer_key(course, assignment, greenhouse=greenhouse.address)
+            with ProcessPool(Job(key, Settings()), processors(), greenhouse.address) as engine:
+                graded = list(grade_all(engine, (one.read() for one in submissions)))
+        for each in graded:
+            if each.result.needs_review:
+                raise SystemExit(f"{each.result.student} was not graded: there is nothing to compare")
 
     return _timed(grade)
 
